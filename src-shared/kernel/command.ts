@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import type { Actor, Role } from './actor.ts'
+import type { ErrorParams, Problem } from './errors.ts'
+import type { Gather } from './gather.ts'
+import type { AnyKind, RowOf } from './kind.ts'
+
+/**
+ * fact: it has happened; never rejected, a breach becomes a flag. edit: may be refused. claim: needs a lease.
+ * online: only ever executed at the server.
+ */
+export type CommandClass = 'fact' | 'edit' | 'claim' | 'online'
+
+/** Everything a rule may know besides its rows and input. Nothing here reads a clock or a random source by itself. */
+export interface CommandContext {
+  facilityId: string
+  actor: Actor
+  deviceId: string
+  commandId: string
+  /** Clinical time, epoch milliseconds, from the workstation's corrected clock. */
+  occurredAt: number
+  /** The id of a new row, fixed under its label at the first execution and used again by every replay. */
+  id(label: string): string
+  /** The next number of a sequence from the leased range, check character included; fixed like an id. */
+  number(sequence: string): string
+}
+
+export interface Put {
+  kind: AnyKind
+  row: { id: string }
+}
+/** A breach that a person has to look at, although the command stands. */
+export interface Flag extends Problem {
+  ownerRole: Role
+}
+export type Decision =
+  | { type: 'apply'; puts: readonly Put[]; flags: readonly Flag[]; result: CommandResult }
+  | { type: 'reject'; problem: Problem }
+/** What the caller wants to show at once: ids and numbers that were given. */
+export type CommandResult = Readonly<Record<string, string>>
+
+export interface Command<Input = unknown, State = unknown> {
+  /** `service.verb` */
+  name: string
+  version: number
+  service: string
+  class: CommandClass
+  allow: readonly Role[]
+  input: z.ZodType<Input>
+  gather(input: Input, context: CommandContext): Gather<State>
+  decide(state: State, input: Input, context: CommandContext): Decision
+}
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds commands of every input; each validates its own
+export type AnyCommand = Command<any, any>
+export type InputOf<C extends AnyCommand> = z.input<C['input']>
+
+type Definition<Schema extends z.ZodType, State> = Omit<
+  Command<z.output<Schema>, State>,
+  'input' | 'service' | 'name'
+> & {
+  name: `${string}.${string}`
+  input: Schema
+}
+
+export function command<Schema extends z.ZodType, State>(
+  definition: Definition<Schema, State>,
+): Command<z.output<Schema>, State> & { input: Schema } {
+  return { ...definition, service: definition.name.split('.')[0] as string } as Command<z.output<Schema>, State> & {
+    input: Schema
+  }
+}
+
+/** A row as the command leaves it; the row's schema is checked by the store before it is written. */
+export const put = <K extends AnyKind>(kind: K, row: RowOf<K>): Put => ({ kind, row })
+
+export const apply = (puts: readonly Put[], result: CommandResult = {}, flags: readonly Flag[] = []): Decision => ({
+  type: 'apply',
+  puts,
+  flags,
+  result,
+})
+
+export const reject = <Code extends string>(code: Code, params: ErrorParams = {}): Decision => ({
+  type: 'reject',
+  problem: { code, params },
+})

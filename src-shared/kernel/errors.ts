@@ -1,0 +1,132 @@
+/** What went wrong and what the user does about it. `{name}` is replaced by a parameter of the error. */
+export interface ErrorText {
+  cause: string
+  remedy: string
+}
+export type ErrorParams = Record<string, string | number | null>
+
+/** A refusal with its code: the same shape on the screen, in an outcome, in a problem+json answer and in the inbox. */
+export interface Problem {
+  code: string
+  params: ErrorParams
+}
+
+/** Thrown where a refusal has to cross a call that cannot return one; carries the catalogue's code. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  constructor(code: string, params: ErrorParams = {}) {
+    super(code)
+    this.name = 'ProblemError'
+    this.problem = { code, params }
+  }
+}
+
+export function fill(template: string, params: ErrorParams): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '…'))
+}
+
+/** Codes of the platform itself; each domain has its own catalogue of the same form. */
+export const platformErrors = {
+  INPUT_INVALID: {
+    cause: 'Something in this entry is not allowed: {detail}.',
+    remedy: 'Correct the field that is named and save again. Nothing has been saved yet.',
+  },
+  COMMAND_UNKNOWN: {
+    cause: 'The action {name} in version {version} is not known here.',
+    remedy: 'Update this workstation or the server; the entry is kept meanwhile.',
+  },
+  NOT_ALLOWED: {
+    cause: 'Your role does not allow {name}.',
+    remedy: 'Ask a colleague with that right, or an administrator to change your role.',
+  },
+  ROW_CHANGED: {
+    cause: 'Somebody else changed the same record at the same moment.',
+    remedy: 'Look at the record again and repeat your change if it is still right.',
+  },
+  DUPLICATE_VALUE: {
+    cause: 'The value must be unique and is already used ({detail}).',
+    remedy: 'Search for the record that has it before you make a new one.',
+  },
+  NUMBERS_EXHAUSTED: {
+    cause: 'This workstation has no {sequence} numbers left to give while it is offline.',
+    remedy: 'Connect to the server once, or use another workstation; new numbers come by themselves.',
+  },
+  NUMBER_OUTSIDE_LEASE: {
+    cause: 'The number {number} was not lent to this workstation.',
+    remedy: 'The entry is kept; an administrator checks the workstation and gives it a new number range.',
+  },
+  SIGNATURE_WRONG: {
+    cause: 'The entry was not signed by the workstation that sent it.',
+    remedy: 'The entry is kept aside word for word; an administrator checks the workstation’s enrolment.',
+  },
+  ACTOR_UNKNOWN: {
+    cause: 'The person who made this entry is not known to the server.',
+    remedy: 'The entry is kept aside; an administrator assigns it to a person.',
+  },
+  DISK_FULL: {
+    cause: 'The disk of this workstation is full, so the entry could not be saved.',
+    remedy:
+      'Keep this screen open: your entry is still in the form. Call an administrator to free space, then save again.',
+  },
+  CACHE_LOCKED: {
+    cause: 'Another CareCode window already uses the data of this workstation (process {pid}).',
+    remedy: 'Use the window that is open, or start with another profile.',
+  },
+  CACHE_CORRUPT: {
+    cause: 'The local data file was damaged and has been set aside as {file}.',
+    remedy: 'The workstation fetches its data again. {rescued} unsent entries were recovered from the damaged file.',
+  },
+  CACHE_TOO_NEW: {
+    cause: 'The local data was written by a newer version ({found}) than this one ({known}).',
+    remedy: 'Start the newer version, or let an administrator reset this workstation after its entries are sent.',
+  },
+  SERVER_UNREACHABLE: {
+    cause: 'The central server cannot be reached.',
+    remedy: 'Go on working: entries are kept here and are sent by themselves when the server returns.',
+  },
+  NOT_ENROLLED: {
+    cause: 'This workstation is not enrolled at the hospital’s server.',
+    remedy: 'Ask an administrator for an enrolment code and enter it here.',
+  },
+  ENROLMENT_CODE_WRONG: {
+    cause: 'The enrolment code is wrong, used or older than one day.',
+    remedy: 'Ask an administrator for a new code.',
+  },
+  WORKSTATION_UNKNOWN: {
+    cause: 'The server does not know this workstation, or it was revoked.',
+    remedy: 'Ask an administrator to enrol it again. Unsent entries stay on it meanwhile.',
+  },
+  SESSION_MISSING: {
+    cause: 'Nobody is signed in.',
+    remedy: 'Sign in with your name and PIN.',
+  },
+  NUMBER_GAP: {
+    cause: 'Entries arrived out of order; number {expected} is expected.',
+    remedy: 'The workstation sends again from there by itself.',
+  },
+  CLIENT_ID_USED: {
+    cause: 'Number {number} was already used for another entry.',
+    remedy: 'The workstation takes a new identity for its queue by itself and sends again.',
+  },
+  CLIENT_TOO_OLD: {
+    cause: 'This workstation’s version is too old to receive data.',
+    remedy: 'Its entries are still sent. Install the current version.',
+  },
+  BODY_TOO_LARGE: {
+    cause: 'The request is larger than allowed.',
+    remedy: 'Send less at once.',
+  },
+  ROUTE_UNKNOWN: {
+    cause: 'There is nothing at this address.',
+    remedy: 'Check the address against the service’s documentation.',
+  },
+  SERVICE_UNAVAILABLE: {
+    cause: 'The service is not ready.',
+    remedy: 'Wait a moment; nothing was lost. If it lasts, look at the server’s log.',
+  },
+  INTERNAL: {
+    cause: 'Something unexpected happened (reference {reference}).',
+    remedy: 'Nothing was saved. Try once more; if it happens again, give the reference to an administrator.',
+  },
+} satisfies Record<string, ErrorText>
+export type PlatformErrorCode = keyof typeof platformErrors

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { actorSchema } from '../kernel/actor.ts'
+import { canonicalJson } from '../kernel/canonical.ts'
+
+export const PROTOCOL_VERSION = 1
+/** The oldest protocol whose clients may still pull. Any client may push. */
+export const OLDEST_PULLING_PROTOCOL = 1
+export const MAX_PUSH = 50
+
+/** What was done, word for word, as the workstation recorded it. Everything but number and signature is hashed. */
+export const recordSchema = z.strictObject({
+  protocol: z.int().positive(),
+  commandId: z.uuid(),
+  service: z.string().max(40),
+  name: z.string().max(80),
+  version: z.int().positive(),
+  input: z.record(z.string(), z.unknown()),
+  actor: actorSchema,
+  facilityId: z.uuid(),
+  deviceId: z.uuid(),
+  /** Clinical time, epoch ms, from the corrected clock. */
+  occurredAt: z.int(),
+  /** Milliseconds since boot, and which boot: orders the records of one device whatever its clock did. */
+  monotonic: z.number().nonnegative(),
+  bootId: z.uuid(),
+  /** Server clock minus workstation clock when last measured, ms. */
+  clockOffset: z.int(),
+  /** `kind/id` → revision that the rule read. */
+  baseVersions: z.record(z.string(), z.int().nonnegative()),
+  batchId: z.uuid().nullable(),
+  allotted: z.strictObject({
+    ids: z.record(z.string(), z.uuid()),
+    numbers: z.record(z.string(), z.string().max(40)),
+  }),
+})
+export type CommandRecord = z.infer<typeof recordSchema>
+
+export const envelopeSchema = z.strictObject({
+  record: recordSchema,
+  /** Hex SHA-256 of the canonical record. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Base64 Ed25519 signature of the hash by the workstation's own key. */
+  signature: z.string().max(120),
+  /** Contiguous per (client, service), given at first send. */
+  number: z.int().positive(),
+})
+export type Envelope = z.infer<typeof envelopeSchema>
+
+/** The text whose SHA-256 is an envelope's hash. */
+export const hashedText = (record: CommandRecord): string => canonicalJson(record)
