@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const input = z.strictObject({ patientId: z.uuid() })

@@ -1,0 +1,4 @@
+import { z } from 'zod'
+import { reason } from '../../../kernel/fields.ts'
+
+export const input = z.strictObject({ allergyId: z.uuid(), reason })
