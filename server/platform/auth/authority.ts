@@ -1,0 +1,21 @@
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+
+/** An enrolled workstation with a valid session. */
+export interface DeviceSession {
+  deviceId: string
+  facilityId: string
+  publicKey: string
+  /** All scopes granted, of every service. */
+  scopes: readonly string[]
+}
+
+/**
+ * What every service asks of the identity service. In one process it is called directly, across processes by REST;
+ * no service reads identity's tables.
+ */
+export interface Authority {
+  /** The workstation of an opaque session token, or null where it is unknown, expired or revoked. */
+  device(token: string): Promise<DeviceSession | null>
+  /** Who this user is by the hospital's records, whatever the workstation claims; null: unknown or inactive. */
+  actor(userId: string): Promise<Actor | null>
+}

@@ -1,0 +1,14 @@
+import type { FastifyRequest } from 'fastify'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import type { Authority, DeviceSession } from './authority.ts'
+
+export const bearerOf = (request: FastifyRequest): string | null =>
+  /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+/** The enrolled workstation that sent this request, or WORKSTATION_UNKNOWN. */
+export async function requireDevice(authority: Authority, request: FastifyRequest): Promise<DeviceSession> {
+  const token = bearerOf(request)
+  const device = token && (await authority.device(token))
+  if (!device) throw new ProblemError('WORKSTATION_UNKNOWN')
+  return device
+}

@@ -1,0 +1,22 @@
+import type { Poke } from '../../../src-shared/sync/protocol.ts'
+
+type Listener = (poke: Poke) => void
+
+/** Hands the pokes of all services of this process to the event streams of the workstations that may have them. */
+export class PokeHub {
+  readonly #listeners = new Map<Listener, ReadonlySet<string>>()
+
+  subscribe(scopes: readonly string[], listener: Listener): () => void {
+    this.#listeners.set(listener, new Set(scopes))
+    return () => this.#listeners.delete(listener)
+  }
+
+  publish(pokes: readonly Poke[]): void {
+    for (const poke of pokes)
+      for (const [listener, scopes] of this.#listeners) if (scopes.has(poke.scope)) listener(poke)
+  }
+
+  get streams(): number {
+    return this.#listeners.size
+  }
+}

@@ -1,0 +1,35 @@
+import { type ErrorText, fill, type Problem } from '../../../src-shared/kernel/errors.ts'
+import type { ProblemBody } from '../../../src-shared/sync/protocol.ts'
+
+const STATUS: Readonly<Record<string, number>> = {
+  INPUT_INVALID: 400,
+  WORKSTATION_UNKNOWN: 401,
+  SESSION_MISSING: 401,
+  SIGN_IN_WRONG: 401,
+  SIGN_IN_WAIT: 429,
+  NOT_ALLOWED: 403,
+  ENROLMENT_CODE_WRONG: 403,
+  ROUTE_UNKNOWN: 404,
+  COMMAND_UNKNOWN: 404,
+  BODY_TOO_LARGE: 413,
+  CLIENT_TOO_OLD: 426,
+  INTERNAL: 500,
+  SERVICE_UNAVAILABLE: 503,
+}
+
+/** The catalogue of platform and domains, handed in: the platform knows no domain. */
+export type ErrorTexts = (code: string) => ErrorText
+
+/** RFC 9457 body of a refusal: the catalogue's cause and remedy, with the code that people quote on the phone. */
+export function problemBody(problem: Problem, errorText: ErrorTexts): ProblemBody {
+  const text = errorText(problem.code)
+  return {
+    type: `urn:carecode:problem:${problem.code}`,
+    title: fill(text.cause, problem.params),
+    // a refusal that the table does not name is one of the field's own rules: the request was sound, the state was not
+    status: STATUS[problem.code] ?? 409,
+    detail: fill(text.remedy, problem.params),
+    code: problem.code,
+    params: problem.params,
+  }
+}

@@ -1,0 +1,120 @@
+import type pg from 'pg'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import type { DeviceSession } from '../../platform/auth/authority.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import type { Facility } from './facility.ts'
+import { hashToken, newEnrolmentCode, newToken, normaliseCode } from './secrets.ts'
+
+const CODE_LIFE_MS = 24 * 3600_000
+const CHALLENGE_LIFE_MS = 60_000
+const SESSION_LIFE_MS = 15 * 60_000
+
+export interface Devices {
+  createCode(createdBy: string, scopes: readonly string[]): Promise<{ code: string; expiresAt: number }>
+  enrol(request: { code: string; name: string; publicKey: string }): Promise<{ deviceId: string; scopes: string[] }>
+  challenge(deviceId: string): Promise<{ nonce: string }>
+  openSession(request: { deviceId: string; nonce: string; signature: string }): Promise<{ token: string; expiresAt: number }>
+  sessionOf(token: string): Promise<DeviceSession | null>
+  revoke(deviceId: string): Promise<void>
+}
+
+export const sessionText = (deviceId: string, nonce: string): string =>
+  `carecode-device-session\n${deviceId}\n${nonce}`
+
+export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPorts): Devices {
+  const { clock } = ports
+  // a session is asked for at every request; revocation and expiry are seen within this many ms
+  const cache = new Map<string, { session: DeviceSession; until: number }>()
+  const CACHE_MS = 5_000
+
+  return {
+    async createCode(createdBy, scopes) {
+      const code = newEnrolmentCode()
+      const expiresAt = clock.now() + CODE_LIFE_MS
+      await pool.query(
+        `INSERT INTO enrolment_code (facility_id, code_hash, scopes, created_by, expires_at) VALUES ($1, $2, $3, $4, $5)`,
+        [facility.id, hashToken(normaliseCode(code)), JSON.stringify(scopes), createdBy, expiresAt],
+      )
+      return { code, expiresAt }
+    },
+
+    async enrol({ code, name, publicKey }) {
+      const deviceId = uuidV7(clock.now(), ports.random.bytes(10))
+      // one statement: a code that two workstations enter at once enrols one of them
+      const { rows } = await pool.query<{ scopes: string[] }>(
+        `WITH used AS (
+           UPDATE enrolment_code SET used_at = $4
+           WHERE facility_id = $1 AND code_hash = $2 AND used_at IS NULL AND expires_at > $4 RETURNING scopes)
+         INSERT INTO device (facility_id, id, name, public_key, scopes, enrolled_at)
+         SELECT $1, $3, $5, $6, scopes, $4 FROM used RETURNING scopes`,
+        [facility.id, hashToken(normaliseCode(code)), deviceId, clock.now(), name, publicKey],
+      )
+      if (!rows[0]) throw new ProblemError('ENROLMENT_CODE_WRONG')
+      return { deviceId, scopes: rows[0].scopes }
+    },
+
+    async challenge(deviceId) {
+      const nonce = newToken()
+      const now = clock.now()
+      await pool.query('DELETE FROM device_challenge WHERE expires_at < $1', [now])
+      await pool.query(
+        `INSERT INTO device_challenge (nonce, device_id, expires_at)
+         SELECT $1, id, $3 FROM device WHERE facility_id = $4 AND id = $2 AND revoked_at IS NULL`,
+        [nonce, deviceId, now + CHALLENGE_LIFE_MS, facility.id],
+      )
+      // an unknown device gets a nonce as well, so that nobody can ask who is enrolled
+      return { nonce }
+    },
+
+    async openSession({ deviceId, nonce, signature }) {
+      const now = clock.now()
+      const { rows } = await pool.query<{ public_key: string }>(
+        `WITH spent AS (DELETE FROM device_challenge WHERE nonce = $1 AND device_id = $2 AND expires_at > $3 RETURNING device_id)
+         SELECT public_key FROM device JOIN spent ON spent.device_id = device.id
+         WHERE facility_id = $4 AND revoked_at IS NULL`,
+        [nonce, deviceId, now, facility.id],
+      )
+      const key = rows[0]?.public_key
+      if (!key || !ports.verifySignature(key, sessionText(deviceId, nonce), signature))
+        throw new ProblemError('WORKSTATION_UNKNOWN')
+      const token = newToken()
+      const expiresAt = now + SESSION_LIFE_MS
+      await pool.query('DELETE FROM device_session WHERE expires_at < $1', [now])
+      await pool.query(
+        'INSERT INTO device_session (token_hash, facility_id, device_id, expires_at) VALUES ($1, $2, $3, $4)',
+        [hashToken(token), facility.id, deviceId, expiresAt],
+      )
+      return { token, expiresAt }
+    },
+
+    async sessionOf(token) {
+      const now = clock.now()
+      const hash = hashToken(token)
+      const known = cache.get(hash)
+      if (known && known.until > now) return known.session
+      const { rows } = await pool.query<{ id: string; public_key: string; scopes: string[]; expires_at: number }>(
+        `SELECT d.id, d.public_key, d.scopes, s.expires_at FROM device_session s
+         JOIN device d ON d.facility_id = s.facility_id AND d.id = s.device_id
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND d.revoked_at IS NULL`,
+        [hash, now],
+      )
+      cache.delete(hash)
+      const row = rows[0]
+      if (!row) return null
+      const session = { deviceId: row.id, facilityId: facility.id, publicKey: row.public_key, scopes: row.scopes }
+      if (cache.size > 5_000) cache.clear()
+      cache.set(hash, { session, until: Math.min(now + CACHE_MS, Number(row.expires_at)) })
+      return session
+    },
+
+    async revoke(deviceId) {
+      await pool.query('UPDATE device SET revoked_at = $3 WHERE facility_id = $1 AND id = $2', [
+        facility.id,
+        deviceId,
+        clock.now(),
+      ])
+      cache.clear()
+    },
+  }
+}

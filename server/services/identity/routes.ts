@@ -1,0 +1,59 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { bearerOf } from '../../platform/auth/require-device.ts'
+import { validate } from '../../platform/http/validate.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import type { Devices } from './devices.ts'
+import type { Facility } from './facility.ts'
+import type { SignIn } from './sign-in.ts'
+
+const enrolSchema = z.strictObject({
+  code: z.string().max(40),
+  name: z.string().trim().min(1).max(60),
+  publicKey: z.base64().length(44),
+})
+const challengeSchema = z.strictObject({ deviceId: z.uuid() })
+const sessionSchema = z.strictObject({ deviceId: z.uuid(), nonce: z.string().max(80), signature: z.base64().max(120) })
+const signInSchema = z.strictObject({ username: z.string().max(40), password: z.string().max(200) })
+const codeSchema = z.strictObject({ scopes: z.array(z.string().max(80)).min(1).max(200) })
+
+export interface IdentityParts {
+  facility: Facility
+  devices: Devices
+  signIn: SignIn
+  services: readonly string[]
+  ports: ServerPorts
+}
+
+/** Enrolment, sessions of workstations and people. No route answers who exists and who does not. */
+export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void {
+  const { facility, devices, signIn, ports } = parts
+
+  app.post('/v1/identity/enrol', async (request) => {
+    const { deviceId, scopes } = await devices.enrol(validate(enrolSchema, request.body))
+    return {
+      deviceId,
+      scopes,
+      facilityId: facility.id,
+      facilityName: facility.name,
+      utcOffsetMinutes: facility.utcOffsetMinutes,
+      services: parts.services,
+      serverTime: ports.clock.now(),
+    }
+  })
+
+  app.post('/v1/identity/device/challenge', async (request) =>
+    devices.challenge(validate(challengeSchema, request.body).deviceId),
+  )
+  app.post('/v1/identity/device/session', async (request) => devices.openSession(validate(sessionSchema, request.body)))
+  app.post('/v1/identity/sign-in', async (request) => signIn.signIn(validate(signInSchema, request.body)))
+
+  app.post('/v1/identity/enrolment-codes', async (request) => {
+    const token = bearerOf(request)
+    const user = token && (await signIn.userOf(token))
+    if (!user) throw new ProblemError('SESSION_MISSING')
+    if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'enrolment codes' })
+    return devices.createCode(user.userId, validate(codeSchema, request.body).scopes)
+  })
+}

@@ -1,0 +1,36 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { argon2id, argon2Verify } from 'hash-wasm'
+
+/** OWASP Password Storage Cheat Sheet: argon2id, m = 19456 KiB, t = 2, p = 1. */
+export const hashPassword = (password: string): Promise<string> =>
+  argon2id({
+    password,
+    salt: randomBytes(16),
+    parallelism: 1,
+    iterations: 2,
+    memorySize: 19_456,
+    hashLength: 32,
+    outputType: 'encoded',
+  })
+
+export const verifyPassword = (password: string, hash: string): Promise<boolean> => argon2Verify({ password, hash })
+
+/** 256 random bits, URL-safe. Only its hash is kept. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+// no 0/O, 1/I/L, U/V: codes are read aloud and typed with gloves
+const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ'
+
+/** Twelve characters in groups of four, ≈ 58 bits. */
+export function newEnrolmentCode(): string {
+  const letters: string[] = []
+  while (letters.length < 12)
+    for (const byte of randomBytes(24)) {
+      // 232 = 8 × 29: above it, the remainder would favour some letters
+      if (byte < 232 && letters.length < 12) letters.push(CODE_ALPHABET[byte % 29] as string)
+    }
+  return [0, 4, 8].map((start) => letters.slice(start, start + 4).join('')).join('-')
+}
+
+export const normaliseCode = (code: string): string => code.toUpperCase().replace(/[^0-9A-Z]/g, '')
