@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { roleSchema } from '../../../kernel/actor.ts'
+import { apply, command, put } from '../../../kernel/command.ts'
+import { get, list } from '../../../kernel/gather.ts'
+import { refuse } from '../errors.ts'
+import { User } from '../records.ts'
 
-export const input = z.strictObject({
+const input = z.strictObject({
   /** Left out: a new id. Given by an import that knows the person already. */
   userId: z.uuid().nullable().default(null),
   username: z
@@ -10,5 +14,28 @@ export const input = z.strictObject({
     .toLowerCase()
     .regex(/^[a-z][a-z0-9._-]{1,39}$/, 'Use 2 to 40 small letters, digits, dots or dashes for the sign-in name'),
   displayName: z.string().trim().min(1, 'Enter the name to show').max(80, 'The name is too long (80 at most)'),
-  roles: z.array(roleSchema).min(1, 'Choose at least one role').max(6),
+  roles: z
+    .array(roleSchema)
+    .min(1, 'Choose at least one role')
+    .max(6)
+    .transform((roles) => [...new Set(roles)]),
+})
+
+/** Adds somebody to the staff. The first password is given at the server, where passwords stay. */
+export const addUser = command({
+  name: 'identity.addUser',
+  version: 1,
+  class: 'online',
+  allow: ['administrator'],
+  input,
+  *gather(entry, context) {
+    const existing = yield* get(User, entry.userId ?? context.id('user'))
+    return { existing, namesakes: yield* list(User, 'byUsername', [entry.username]) }
+  },
+  decide({ existing, namesakes }, { userId, ...person }, context) {
+    if (existing) return refuse('USER_EXISTS', { username: existing.username })
+    if (namesakes.length > 0) return refuse('USERNAME_EXISTS', { username: person.username })
+    const id = userId ?? context.id('user')
+    return apply([put(User, { id, ...person, active: true })], { userId: id })
+  },
 })

@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { apply, command, put } from '../../../kernel/command.ts'
 import { instant, optionalText } from '../../../kernel/fields.ts'
+import { get } from '../../../kernel/gather.ts'
+import { isAhead } from '../../../kernel/time.ts'
+import { flag } from '../errors.ts'
+import { Allergy, Patient } from '../records.ts'
+import { standIn } from './stand-in.ts'
 
-export const input = z.strictObject({
+const input = z.strictObject({
   patientId: z.uuid(),
   substance: z
     .string()
@@ -13,4 +19,40 @@ export const input = z.strictObject({
   severity: z.enum(['mild', 'moderate', 'severe']).nullable().default(null),
   /** Left out: now. */
   recordedAt: instant.nullable().default(null),
+})
+
+/** Records an allergy. The patient's row is put too: it guards "no known allergies" said at the same moment. */
+export const recordAllergy = command({
+  name: 'patients.recordAllergy',
+  version: 1,
+  class: 'fact',
+  allow: ['nurse', 'clinician', 'pharmacist', 'administrator'],
+  input,
+  *gather({ patientId }) {
+    return yield* get(Patient, patientId)
+  },
+  decide(patient, entry, { id, actor, occurredAt }) {
+    const allergyId = id('allergy')
+    const at = entry.recordedAt ?? occurredAt
+    const flags = [
+      ...(patient ? [] : [flag('PATIENT_UNKNOWN', 'nurse')]),
+      ...(isAhead(at, occurredAt) ? [flag('PATIENT_TIME_AHEAD', 'nurse')] : []),
+    ]
+    const person = patient ?? standIn(entry.patientId, occurredAt)
+    return apply(
+      [
+        put(Patient, { ...person, allergyStatus: 'known' }),
+        put(Allergy, {
+          ...entry,
+          id: allergyId,
+          recordedAt: at,
+          recordedBy: actor.userId,
+          status: 'active',
+          errorReason: null,
+        }),
+      ],
+      { allergyId },
+      flags,
+    )
+  },
 })

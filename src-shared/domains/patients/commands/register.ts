@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { apply, command, put } from '../../../kernel/command.ts'
 import { instant, optionalText } from '../../../kernel/fields.ts'
+import { get, list } from '../../../kernel/gather.ts'
+import type { RowOf } from '../../../kernel/kind.ts'
+import { refuse } from '../errors.ts'
+import { Patient } from '../records.ts'
+import { newbornName, unknownAlias } from '../rules/display-name.ts'
+import { phn as phnSequence } from '../sequences.ts'
+import { dateRefusal } from './dates.ts'
 import { demographics } from './fields.ts'
+import { gatherNicHolders, nicRefusal } from './nic-check.ts'
+import { isStandIn } from './stand-in.ts'
 
-export const input = z
+const input = z
   .strictObject({
     ...demographics,
     /** May be left out for a newborn (the mother's) and for an unknown patient (an alias is reserved). */
@@ -37,3 +47,48 @@ export const input = z
     path: ['birthDate'],
     message: 'Enter the date of birth of the newborn',
   })
+type Entry = z.output<typeof input>
+
+/** Registers a patient and gives the PHN, which is final at once. */
+export const register = command({
+  name: 'patients.register',
+  version: 1,
+  class: 'edit',
+  allow: ['nurse', 'clinician', 'pharmacist', 'labTechnician', 'cashier', 'administrator'],
+  input,
+  *gather(entry, context) {
+    const id = context.id('patient')
+    const existing = yield* get(Patient, id)
+    const mother = entry.motherId ? yield* get(Patient, entry.motherId) : null
+    const sources = entry.sourceId ? yield* list(Patient, 'bySource', [entry.sourceId]) : []
+    const nicHolders = yield* gatherNicHolders(entry.nic, id)
+    return { existing, mother, source: sources.find((each) => each.id !== id), nicHolders }
+  },
+  decide({ existing, mother, source, nicHolders }, entry, context) {
+    if (existing && !isStandIn(existing)) return refuse('PATIENT_ALREADY_REGISTERED', { phn: existing.phn })
+    if (source) return refuse('PATIENT_SOURCE_EXISTS', { sourceId: source.sourceId, phn: source.phn })
+    if (entry.motherId && !mother) return refuse('PATIENT_MOTHER_UNKNOWN')
+    const refusal = dateRefusal(entry, context.occurredAt) ?? nicRefusal(entry.nic, nicHolders)
+    if (refusal) return refusal
+
+    const [id, phn] = [context.id('patient'), context.number('phn')]
+    const patient = {
+      ...entry,
+      ...nameFor(entry, mother, phn),
+      id,
+      phn,
+      // an allergy may have come before a registration that was refused at first
+      allergyStatus: existing?.allergyStatus ?? ('notRecorded' as const),
+      status: 'active' as const,
+      mergedInto: null,
+      registeredAt: entry.registeredAt ?? context.occurredAt,
+    }
+    return apply([put(Patient, patient)], { patientId: id, phn })
+  },
+})
+
+function nameFor(entry: Entry, mother: RowOf<typeof Patient> | null, phn: string) {
+  if (entry.familyName !== null) return { familyName: entry.familyName, givenName: entry.givenName }
+  if (entry.identity === 'newborn' && mother) return newbornName(mother, entry.birthOrder)
+  return { familyName: unknownAlias(phnSequence.parse(phn) ?? 0), givenName: entry.givenName }
+}

@@ -1,9 +1,16 @@
 import { z } from 'zod'
+import { apply, command, type Decision, put } from '../../../kernel/command.ts'
 import { instant, optionalText } from '../../../kernel/fields.ts'
-import { isolationSchema } from '../records.ts'
+import { get } from '../../../kernel/gather.ts'
+import type { RowOf } from '../../../kernel/kind.ts'
+import { isAhead } from '../../../kernel/time.ts'
+import { refuse } from '../errors.ts'
+import { Admission, Bed, isolationSchema, WardPatient } from '../records.ts'
+import { bedRefusal, gatherBed } from './bed-choice.ts'
 import { patientStub } from './fields.ts'
+import { knownPatient, nameOf } from './ward-patient.ts'
 
-export const input = z.strictObject({
+const input = z.strictObject({
   patientId: z.uuid(),
   patient: patientStub,
   wardId: z.uuid(),
@@ -15,4 +22,56 @@ export const input = z.strictObject({
   isolation: isolationSchema.default('none'),
   pregnant: z.boolean().default(false),
   sourceId: optionalText(120, 'The source id').default(null),
+})
+type Entry = z.output<typeof input>
+
+/** Admits a patient to a free bed and gives the bed head ticket number. */
+export const admit = command({
+  name: 'ward.admit',
+  version: 1,
+  class: 'edit',
+  allow: ['nurse', 'clinician', 'cashier', 'administrator'],
+  input,
+  *gather(entry) {
+    const choice = yield* gatherBed(entry.bedId)
+    const patient = yield* get(WardPatient, entry.patientId)
+    const current = patient?.admissionId ? yield* get(Admission, patient.admissionId) : null
+    return { choice, patient, current }
+  },
+  decide({ choice, patient, current }, entry, context) {
+    const { bed, ward } = choice
+    if (!bed || !ward || bed.wardId !== entry.wardId) return refuse('WARD_BED_UNKNOWN')
+    const person = knownPatient(patient, entry.patientId, entry.patient)
+    const refusal = patientRefusal(person, current) ?? bedRefusal(choice)
+    if (refusal) return refusal
+    const admittedAt = entry.admittedAt ?? context.occurredAt
+    if (isAhead(admittedAt, context.occurredAt)) return refuse('WARD_TIME_AHEAD')
+
+    const [id, bht] = [context.id('admission'), context.number('bht')]
+    return apply(
+      [
+        put(WardPatient, { ...person, wardId: ward.id, admissionId: id }),
+        put(Admission, { ...newAdmission(entry), id, bht, admittedAt }),
+        put(Bed, { ...bed, state: 'occupied', admissionId: id }),
+      ],
+      { admissionId: id, bht },
+    )
+  },
+})
+
+function patientRefusal(person: RowOf<typeof WardPatient>, current: RowOf<typeof Admission> | null): Decision | null {
+  if (person.admissionId) return refuse('WARD_ALREADY_ADMITTED', { name: nameOf(person), bht: current?.bht ?? '' })
+  if (person.deceasedAt !== null) return refuse('WARD_PATIENT_DECEASED', { name: nameOf(person) })
+  return null
+}
+
+const newAdmission = ({ patient: _, admittedAt: __, ...entry }: Entry) => ({
+  ...entry,
+  spo2Scale: 1 as const,
+  spo2ScaleBy: null,
+  observeEveryMinutes: null,
+  status: 'admitted' as const,
+  stages: [],
+  dischargedAt: null,
+  lastVitalsAt: null,
 })

@@ -9,3 +9,4 @@ export const patientStub = z.strictObject({
   sex: z.enum(['female', 'male', 'other', 'unknown']),
   birthDate: z.iso.date().nullable(),
 })
+export type PatientStub = z.output<typeof patientStub>

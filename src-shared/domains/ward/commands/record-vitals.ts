@@ -1,8 +1,18 @@
 import { z } from 'zod'
+import { ageOn } from '../../../kernel/clinical-date.ts'
+import { apply, command, put } from '../../../kernel/command.ts'
 import { instant, optionalText } from '../../../kernel/fields.ts'
-import { measurements } from './measurements.ts'
+import { type Gather, get } from '../../../kernel/gather.ts'
+import type { RowOf } from '../../../kernel/kind.ts'
+import { isAhead } from '../../../kernel/time.ts'
+import { Admission, Vitals, WardPatient } from '../records.ts'
+import { news2 } from '../rules/news2.ts'
+import { isObservation } from './last-observed.ts'
+import { hasMeasurement, measurements } from './measurements.ts'
+import { type VitalsState, vitalsFlags } from './vitals-flags.ts'
+import { strangerOf } from './ward-patient.ts'
 
-export const input = z
+const input = z
   .strictObject({
     /** Null for observations outside an admission. */
     admissionId: z.uuid().nullable(),
@@ -13,8 +23,68 @@ export const input = z
     ...measurements,
     sourceId: optionalText(120, 'The source id').default(null),
   })
-  .refine((set) => Object.keys(measurements).some((field) => isMeasured(set[field as keyof typeof measurements])), {
-    message: 'Enter at least one measurement',
-  })
+  .refine(hasMeasurement, { message: 'Enter at least one measurement' })
+type Entry = z.output<typeof input>
 
-const isMeasured = (value: unknown) => (Array.isArray(value) ? value.length > 0 : value !== null)
+/** Records one set of observations with its NEWS2. Two sets of the same minute both stay. */
+export const recordVitals = command({
+  name: 'ward.recordVitals',
+  version: 1,
+  class: 'fact',
+  allow: ['nurse', 'clinician', 'administrator'],
+  input,
+  gather: gatherVitals,
+  decide(state, entry, { id, actor, occurredAt }) {
+    const { patient, admission } = state
+    const vitalsId = id('vitals')
+    const score = news2Of(entry, state)
+    const row = {
+      ...entry,
+      id: vitalsId,
+      admissionId: admission?.id ?? null,
+      takenBy: entry.takenBy ?? actor.userId,
+      spo2Scale: admission?.spo2Scale ?? 1,
+      news2: score,
+      status: 'final' as const,
+      errorReason: null,
+      errorBy: null,
+      errorAt: null,
+    }
+    return apply(
+      [
+        ...(patient ? [] : [put(WardPatient, strangerOf(entry.patientId))]),
+        ...(admission && isNewest(entry, admission, occurredAt)
+          ? [put(Admission, { ...admission, lastVitalsAt: entry.takenAt })]
+          : []),
+        put(Vitals, row),
+      ],
+      { vitalsId, ...(score === null ? {} : { news2: String(score) }) },
+      vitalsFlags(entry, state, occurredAt),
+    )
+  },
+})
+
+function* gatherVitals({ admissionId, patientId }: Entry): Gather<VitalsState> {
+  const patient = yield* get(WardPatient, patientId)
+  if (admissionId === null) return { patient, named: null, admission: null }
+  const named = yield* get(Admission, admissionId)
+  if (named?.patientId === patientId) return { patient, named, admission: named }
+  // the admission was refused (the other station was first) or is another patient's: never on a stranger's chart
+  return { patient, named, admission: patient?.admissionId ? yield* get(Admission, patient.admissionId) : null }
+}
+
+function news2Of(entry: Entry, { patient, admission }: VitalsState): number | null {
+  // a rule does not know the hospital's offset: the age changes at midnight UTC
+  const age = patient?.birthDate ? ageOn(patient.birthDate, entry.takenAt, 0) : null
+  const result = news2({
+    ...entry,
+    spo2Scale: admission?.spo2Scale ?? 1,
+    ageYears: age?.years ?? null,
+    pregnant: admission?.pregnant ?? false,
+  })
+  return result.kind === 'score' ? result.total : null
+}
+
+/** A time in the future must not silence "observations overdue" until then. */
+const isNewest = (entry: Entry, { lastVitalsAt }: RowOf<typeof Admission>, occurredAt: number) =>
+  isObservation(entry) && !isAhead(entry.takenAt, occurredAt) && (lastVitalsAt === null || entry.takenAt > lastVitalsAt)

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { command } from '../../../kernel/command.ts'
+import { get } from '../../../kernel/gather.ts'
+import { Admission } from '../records.ts'
+import { changeAdmission } from './change-admission.ts'
 
 const minutes = z
   .int('Enter whole minutes')
@@ -7,4 +11,16 @@ const minutes = z
   .nullable()
 
 /** Null: the interval that follows from the score. `from`: what the screen showed. */
-export const input = z.strictObject({ admissionId: z.uuid(), from: minutes, to: minutes })
+const input = z.strictObject({ admissionId: z.uuid(), from: minutes, to: minutes })
+
+export const setObservationInterval = command({
+  name: 'ward.setObservationInterval',
+  version: 1,
+  class: 'edit',
+  allow: ['nurse', 'clinician'],
+  input,
+  *gather({ admissionId }) {
+    return yield* get(Admission, admissionId)
+  },
+  decide: (admission, change) => changeAdmission(admission, 'observeEveryMinutes', change),
+})

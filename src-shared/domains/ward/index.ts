@@ -1,0 +1,60 @@
+import type { Domain } from '../../kernel/domain.ts'
+import { admit } from './commands/admit.ts'
+import { cancelDischarge } from './commands/cancel-discharge.ts'
+import { defineWard } from './commands/define-ward.ts'
+import { discharge } from './commands/discharge.ts'
+import { markVitalsInError } from './commands/mark-vitals-in-error.ts'
+import { recordPastAdmission } from './commands/record-past-admission.ts'
+import { recordVitals } from './commands/record-vitals.ts'
+import { setIsolation } from './commands/set-isolation.ts'
+import { setObservationInterval } from './commands/set-observation-interval.ts'
+import { setSpo2Scale } from './commands/set-spo2-scale.ts'
+import { transfer } from './commands/transfer.ts'
+import { wardErrors } from './errors.ts'
+import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
+import { bht } from './sequences.ts'
+
+export type { WardErrorCode } from './errors.ts'
+export type * from './views.ts'
+export {
+  Admission,
+  admit,
+  Bed,
+  bht,
+  cancelDischarge,
+  defineWard,
+  discharge,
+  markVitalsInError,
+  Room,
+  recordPastAdmission,
+  recordVitals,
+  setIsolation,
+  setObservationInterval,
+  setSpo2Scale,
+  Transfer,
+  transfer,
+  Vitals,
+  Ward,
+  WardPatient,
+  wardErrors,
+}
+
+export const ward: Domain = {
+  service: 'ward',
+  kinds: [Ward, Room, Bed, WardPatient, Admission, Transfer, Vitals],
+  commands: [
+    defineWard,
+    admit,
+    recordPastAdmission,
+    transfer,
+    discharge,
+    cancelDischarge,
+    recordVitals,
+    markVitalsInError,
+    setIsolation,
+    setSpo2Scale,
+    setObservationInterval,
+  ],
+  sequences: [bht],
+  errors: wardErrors,
+}
