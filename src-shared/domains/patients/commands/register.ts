@@ -90,5 +90,8 @@ export const register = command({
 function nameFor(entry: Entry, mother: RowOf<typeof Patient> | null, phn: string) {
   if (entry.familyName !== null) return { familyName: entry.familyName, givenName: entry.givenName }
   if (entry.identity === 'newborn' && mother) return newbornName(mother, entry.birthOrder)
-  return { familyName: unknownAlias(phnSequence.parse(phn) ?? 0), givenName: entry.givenName }
+  return {
+    familyName: unknownAlias((phnSequence.parse(phn) ?? phnSequence.start) - phnSequence.start),
+    givenName: entry.givenName,
+  }
 }
