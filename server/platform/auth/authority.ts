@@ -16,6 +16,8 @@ export interface DeviceSession {
 export interface Authority {
   /** The workstation of an opaque session token, or null where it is unknown, expired or revoked. */
   device(token: string): Promise<DeviceSession | null>
+  /** The signed-in person of an opaque token, or null where it is unknown or expired. */
+  user(token: string): Promise<Actor | null>
   /** Who this user is by the hospital's records, whatever the workstation claims; null: unknown or inactive. */
   actor(userId: string): Promise<Actor | null>
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Authority } from '../auth/authority.ts'
-import { requireDevice } from '../auth/require-device.ts'
+import { requireDevice } from '../auth/require.ts'
 import type { PokeHub } from './poke-hub.ts'
 
 const HEARTBEAT_MS = 15_000

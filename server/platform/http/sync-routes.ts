@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { leaseRequestSchema, pushRequestSchema } from '../../../src-shared/sync/protocol.ts'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
-import { requireDevice } from '../auth/require-device.ts'
+import { requireDevice } from '../auth/require.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 import { validate } from './validate.ts'
 

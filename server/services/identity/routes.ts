@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { bearerOf } from '../../platform/auth/require-device.ts'
+import type { Authority } from '../../platform/auth/authority.ts'
+import { requireUser } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Devices } from './devices.ts'
@@ -22,6 +23,7 @@ export interface IdentityParts {
   facility: Facility
   devices: Devices
   signIn: SignIn
+  authority: Authority
   services: readonly string[]
   ports: ServerPorts
 }
@@ -49,10 +51,14 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
   app.post('/v1/identity/device/session', async (request) => devices.openSession(validate(sessionSchema, request.body)))
   app.post('/v1/identity/sign-in', async (request) => signIn.signIn(validate(signInSchema, request.body)))
 
+  app.get('/v1/identity/facility', async () => ({
+    facilityId: facility.id,
+    name: facility.name,
+    utcOffsetMinutes: facility.utcOffsetMinutes,
+  }))
+
   app.post('/v1/identity/enrolment-codes', async (request) => {
-    const token = bearerOf(request)
-    const user = token && (await signIn.userOf(token))
-    if (!user) throw new ProblemError('SESSION_MISSING')
+    const user = await requireUser(parts.authority, request)
     if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'enrolment codes' })
     return devices.createCode(user.userId, validate(codeSchema, request.body).scopes)
   })

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { requireDevice } from '../../platform/auth/require-device.ts'
+import { requireDevice } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import { patientHistory } from './queries/history.ts'
 

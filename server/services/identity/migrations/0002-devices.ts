@@ -7,6 +7,7 @@ export const devices = {
       name text NOT NULL,
       utc_offset_minutes integer NOT NULL
     );
+    CREATE TABLE seeded (name text PRIMARY KEY, at bigint NOT NULL);
     CREATE TABLE credential (
       facility_id uuid NOT NULL,
       user_id uuid NOT NULL,

@@ -1,0 +1,90 @@
+import { writeFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Presets, SingleBar } from 'cli-progress'
+import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
+import { type BundleResult, importBundle } from '../../server/import/fhir/import-bundle.ts'
+import { ensureImportWard } from '../../server/import/fhir/import-ward.ts'
+import { serverUrl } from '../paths.ts'
+import { ServerClient } from '../server-client.ts'
+import { withServer } from '../with-server.ts'
+
+const USAGE = `npm run import -- fhir <bundle.json | bundle.json.gz …> [--server URL] [--user NAME] [--report FILE]
+  Imports FHIR R4 bundles. The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).
+  Run again, it changes nothing that is there already.`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    server: { type: 'string', default: serverUrl },
+    user: { type: 'string', default: 'admin' },
+    report: { type: 'string' },
+  },
+})
+
+async function run(): Promise<number> {
+  const [format, ...files] = positionals
+  if (format !== 'fhir' || files.length === 0) {
+    process.stderr.write(`${USAGE}\n`)
+    return 2
+  }
+  const client = new ServerClient(values.server)
+  return withServer(client, async () => {
+    await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
+    const target = await ensureImportWard(client)
+    const results = await importAll(files, client, target)
+    await report(results)
+    return results.some((r) => r.failed) ? 1 : 0
+  })
+}
+
+async function importAll(
+  files: readonly string[],
+  client: ServerClient,
+  target: Awaited<ReturnType<typeof ensureImportWard>>,
+): Promise<BundleResult[]> {
+  const bar = new SingleBar({ format: 'FHIR import |{bar}| {value}/{total} {file}' }, Presets.shades_classic)
+  bar.start(files.length, 0, { file: '' })
+  let stopped = false
+  process.once('SIGINT', () => {
+    stopped = true
+  })
+  const results: BundleResult[] = []
+  for (const file of files) {
+    if (stopped) break
+    results.push(await importBundle(file, client, target))
+    bar.increment(1, { file: basename(file) })
+  }
+  bar.stop()
+  if (stopped) process.stdout.write(`Stopped after ${results.length} of ${files.length} bundles; run it again to go on.\n`)
+  return results
+}
+
+async function report(results: readonly BundleResult[]): Promise<void> {
+  const taken = new Map<string, number>()
+  const reasons = new Map<string, number>()
+  for (const { counts, skipped } of results) {
+    for (const [type, count] of Object.entries(counts)) taken.set(type, (taken.get(type) ?? 0) + count)
+    for (const { resource, reason } of skipped) {
+      const key = `${resource}: ${reason}`
+      reasons.set(key, (reasons.get(key) ?? 0) + 1)
+    }
+  }
+  const failed = results.filter((r) => r.failed)
+  const lines = [
+    `Bundles: ${results.length - failed.length} imported, ${failed.length} refused`,
+    ...[...taken].map(([type, count]) => `  ${type}: ${count} in the hospital's record now`),
+    ...[...reasons].sort().map(([reason, count]) => `  skipped ${count} × ${reason}`),
+    ...failed.map((r) => `  REFUSED ${r.file}: ${r.failed}`),
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  if (values.report) await writeFile(values.report, `${JSON.stringify(results, null, 2)}\n`)
+}
+
+run().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`Import stopped: ${(error as Error).message}\n`)
+    process.exit(1)
+  },
+)

@@ -1,0 +1,45 @@
+/** What the command line asks of a running server, over its REST routes like everybody else. */
+export class ServerClient {
+  readonly #url: string
+  #token: string | null = null
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      const answer = await fetch(`${this.#url}/health`, { signal: AbortSignal.timeout(2_000) })
+      return answer.ok
+    } catch {
+      return false
+    }
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    const { token } = await this.post<{ token: string }>('/v1/identity/sign-in', { username, password })
+    this.#token = token
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return this.#send<T>('GET', path)
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    return this.#send<T>('POST', path, body)
+  }
+
+  async #send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(this.#url + path, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.#token ? { authorization: `Bearer ${this.#token}` } : {}),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const json = (await answer.json()) as T & { code?: string; title?: string; detail?: string }
+    if (!answer.ok) throw new Error(`${json.code}: ${json.title} ${json.detail}`)
+    return json
+  }
+}

@@ -1,0 +1,113 @@
+import type { FastifyInstance } from 'fastify'
+import { errorText, registry } from '../../src-shared/domains/registry.ts'
+import { PokeHub } from '../platform/events/poke-hub.ts'
+import { eventRoutes } from '../platform/events/routes.ts'
+import { createHttp } from '../platform/http/app.ts'
+import { realPorts, type ServerPorts } from '../platform/ports.ts'
+import { resolveDatabase } from '../platform/postgres/connect.ts'
+import { createIdentity, type Facility, type Identity, openFacility } from '../services/identity/index.ts'
+import { identityMigrations } from '../services/identity/migrations/index.ts'
+import { patientsService } from '../services/patients/index.ts'
+import { wardService } from '../services/ward/index.ts'
+import { openEpoch } from './epoch.ts'
+import { openSchema, type Schema } from './open-schema.ts'
+import { mountService, type Mounted, startConsumers } from './mount.ts'
+
+const EPOCH_SAVE_MS = 1_000
+
+export interface ServerOptions {
+  /** Holds the private database cluster and the epoch. */
+  dataDir: string
+  /** 0: any free port. */
+  port: number
+  host?: string
+  env?: NodeJS.ProcessEnv
+  ports?: ServerPorts
+  log: (line: Record<string, unknown>) => void
+}
+export interface RunningServer {
+  url: string
+  facility: Facility
+  identity: Identity
+  services: ReadonlyMap<string, Mounted>
+  /** True when this start found the database older than it was left. */
+  restored: boolean
+  consumersCaughtUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** All services and their gateway in one process, on one database. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const ports = options.ports ?? realPorts
+  const database = await resolveDatabase(options.env ?? process.env, options.dataDir)
+  try {
+    return await startOn(database, options, ports)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+type Database = Awaited<ReturnType<typeof resolveDatabase>>
+
+async function startOn(database: Database, options: ServerOptions, ports: ServerPorts): Promise<RunningServer> {
+  const open = (name: string, migrations: typeof identityMigrations) =>
+    openSchema(database.admin, { service: name, migrations, secretsDir: options.dataDir })
+  const identitySchema = await open('identity', identityMigrations)
+  const facility = await openFacility(identitySchema.pool, ports, { name: 'CareCode demonstration hospital', utcOffsetMinutes: 330 })
+  const identity = createIdentity(identitySchema.pool, { facility, ports, services: registry.services() })
+  const others = [patientsService, wardService]
+  const schemas = new Map<string, Schema>([['identity', identitySchema]])
+  for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
+
+  const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
+  const hub = new PokeHub()
+  const app = createHttp({ errorText, log: options.log })
+  const services = new Map<string, Mounted>()
+  for (const module of [identity.service, ...others]) {
+    const schema = schemas.get(module.name) as Schema
+    services.set(module.name, mountService(module, { app, schema, facility, identity, registry, ports, epoch, hub }))
+  }
+  eventRoutes(app, identity.authority, hub)
+  commonRoutes(app, ports, services)
+  const consumers = startConsumers(services, options.log)
+  const saver = setInterval(() => void epoch.save(), EPOCH_SAVE_MS)
+  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+
+  return {
+    url: urlOf(app),
+    facility,
+    identity,
+    services,
+    restored: epoch.restored,
+    consumersCaughtUp: async () => void (await Promise.all(consumers.map((c) => c.caughtUp()))),
+    stop: async () => {
+      clearInterval(saver)
+      await app.close()
+      await Promise.all(consumers.map((c) => c.stop()))
+      await epoch.save()
+      for (const { pool } of schemas.values()) await pool.end()
+      await database.stop()
+    },
+  }
+}
+
+async function versionsOf(schemas: ReadonlyMap<string, Schema>): Promise<Record<string, number>> {
+  const versions: Record<string, number> = {}
+  for (const [service, { pool }] of schemas) {
+    const { rows } = await pool.query<{ ver: number | null }>('SELECT max(ver) AS ver FROM feed_counter')
+    versions[service] = rows[0]?.ver ?? 0
+  }
+  return versions
+}
+
+function commonRoutes(app: FastifyInstance, ports: ServerPorts, services: ReadonlyMap<string, Mounted>): void {
+  app.get('/v1/time', async () => ({ now: ports.clock.now() }))
+  app.get('/health', async () => ({ status: 'ok', services: [...services.keys()] }))
+}
+
+function urlOf(app: FastifyInstance): string {
+  const address = app.server.address()
+  if (address === null || typeof address === 'string') throw new Error('no address')
+  return `http://127.0.0.1:${address.port}`
+}

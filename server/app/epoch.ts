@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { open, readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Kept beside the database, not in it: an older copy of the database is known by being behind what stands here. */
+interface EpochFile {
+  epoch: string
+  /** Highest feed version per service that was ever seen committed. */
+  seen: Record<string, number>
+}
+
+export interface EpochKeeper {
+  epoch: string
+  /** True when the database was found older than the file: clients will push again and fetch everything anew. */
+  restored: boolean
+  note(service: string, ver: number): void
+  save(): Promise<void>
+}
+
+/**
+ * Opens the epoch, or begins a new one where there is none or where the database has gone back in time.
+ * @param versions feed version per service as the database has it now
+ */
+export async function openEpoch(dataDir: string, versions: Readonly<Record<string, number>>): Promise<EpochKeeper> {
+  const path = join(dataDir, 'epoch.json')
+  const found = await read(path)
+  const restored = found !== null && Object.entries(found.seen).some(([service, ver]) => (versions[service] ?? 0) < ver)
+  const state: EpochFile = {
+    epoch: found && !restored ? found.epoch : randomUUID(),
+    seen: { ...versions },
+  }
+  await write(path, state)
+  let dirty = false
+  return {
+    epoch: state.epoch,
+    restored,
+    note(service, ver) {
+      if (ver > (state.seen[service] ?? 0)) {
+        state.seen[service] = ver
+        dirty = true
+      }
+    },
+    async save() {
+      if (!dirty) return
+      dirty = false
+      await write(path, state)
+    },
+  }
+}
+
+async function read(path: string): Promise<EpochFile | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as EpochFile
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    // a torn file is no reason to guess: without it a restore cannot be told, so begin a new epoch
+    return { epoch: '', seen: { unreadable: Number.MAX_SAFE_INTEGER } }
+  }
+}
+
+async function write(path: string, state: EpochFile): Promise<void> {
+  const file = await open(`${path}.new`, 'w', 0o600)
+  await file.writeFile(JSON.stringify(state))
+  await file.sync()
+  await file.close()
+  await rename(`${path}.new`, path)
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Registry } from '../../src-shared/kernel/domain.ts'
+import { type ConsumerHandle, startConsumer } from '../platform/events/consume.ts'
+import type { PokeHub } from '../platform/events/poke-hub.ts'
+import { commandRoutes } from '../platform/http/command-routes.ts'
+import { syncRoutes } from '../platform/http/sync-routes.ts'
+import type { ServerPorts } from '../platform/ports.ts'
+import type { ServiceModule } from '../platform/service.ts'
+import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
+import type { Facility, Identity } from '../services/identity/index.ts'
+import type { EpochKeeper } from './epoch.ts'
+import type { Schema } from './open-schema.ts'
+
+export interface Mounted {
+  module: ServiceModule
+  runtime: ServiceRuntime
+  pool: Schema['pool']
+}
+interface MountContext {
+  app: FastifyInstance
+  schema: Schema
+  facility: Facility
+  identity: Identity
+  registry: Registry
+  ports: ServerPorts
+  epoch: EpochKeeper
+  hub: PokeHub
+}
+
+/** Gives a service its runtime, its sync and command routes and its own routes. */
+export function mountService(module: ServiceModule, context: MountContext): Mounted {
+  const { app, schema, facility, identity, ports, hub } = context
+  const runtime = createServiceRuntime({
+    ...ports,
+    service: module.name,
+    facilityId: facility.id,
+    registry: context.registry,
+    pool: schema.pool,
+    epoch: context.epoch.epoch,
+    authorise: (actor) => identity.authority.actor(actor.userId),
+  })
+  runtime.onCommit((pokes) => {
+    hub.publish(pokes)
+    for (const { ver } of pokes) context.epoch.note(module.name, ver)
+  })
+  syncRoutes(app, runtime, (device) => device.scopes.filter(module.ownsScope), identity.authority)
+  commandRoutes(app, runtime, identity.authority)
+  module.routes({ app, runtime, pool: schema.pool, authority: identity.authority, facilityId: facility.id, ports })
+  return { module, runtime, pool: schema.pool }
+}
+
+export function startConsumers(
+  services: ReadonlyMap<string, Mounted>,
+  log: (line: Record<string, unknown>) => void,
+): ConsumerHandle[] {
+  return [...services.values()].flatMap(({ module, runtime }) =>
+    module.consumers.map((consumer) => {
+      const source = services.get(consumer.source)
+      if (!source) throw new Error(`${module.name} reads ${consumer.source}, which is not here`)
+      return startConsumer(consumer, source.runtime, runtime, log)
+    }),
+  )
+}

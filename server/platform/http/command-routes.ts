@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Authority } from '../auth/authority.ts'
+import { requireUser } from '../auth/require.ts'
+import type { ServiceRuntime } from '../sync/runtime.ts'
+import { validate } from './validate.ts'
+
+const MAX_COMMANDS = 5_000
+const commandsSchema = z.strictObject({
+  commands: z
+    .array(
+      z.strictObject({
+        commandId: z.uuid(),
+        name: z.string().max(80),
+        version: z.int().positive(),
+        input: z.record(z.string(), z.unknown()),
+        occurredAt: z.int(),
+        ids: z.record(z.string(), z.uuid()).default({}),
+      }),
+    )
+    .min(1)
+    .max(MAX_COMMANDS),
+})
+
+/**
+ * POST /v1/<service>/commands: commands made outside a workstation (an import, an administrator), by a signed-in person.
+ * All of them in one transaction: a refusal of one leaves nothing. A command id sent again gets its outcome again.
+ */
+export function commandRoutes(
+  app: FastifyInstance,
+  runtime: ServiceRuntime,
+  authority: Authority,
+): void {
+  app.post(`/v1/${runtime.service}/commands`, { bodyLimit: 64 * 1024 * 1024 }, async (request) => {
+    const actor = await requireUser(authority, request)
+    const { commands } = validate(commandsSchema, request.body)
+    const outcomes = await runtime.execute(
+      commands.map(({ ids, ...command }) => ({ ...command, actor, allotted: { ids, numbers: {} } })),
+    )
+    return { outcomes }
+  })
+}

@@ -1,0 +1,41 @@
+import type pg from 'pg'
+import type { Authority } from '../../platform/auth/authority.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import type { ServiceModule } from '../../platform/service.ts'
+import { createDevices, type Devices } from './devices.ts'
+import type { Facility } from './facility.ts'
+import { identityMigrations } from './migrations/index.ts'
+import { identityRoutes } from './routes.ts'
+import { createSignIn, type SignIn } from './sign-in.ts'
+
+export { type Facility, openFacility } from './facility.ts'
+export { hashPin } from './secrets.ts'
+
+/** Identity's own parts, which no other service reaches but through `authority`. */
+export interface Identity {
+  service: ServiceModule
+  authority: Authority
+  devices: Devices
+  signIn: SignIn
+}
+
+export function createIdentity(
+  pool: pg.Pool,
+  options: { facility: Facility; ports: ServerPorts; services: readonly string[] },
+): Identity {
+  const devices = createDevices(pool, options.facility, options.ports)
+  const signIn = createSignIn(pool, options.facility, options.ports)
+  const authority: Authority = { device: devices.sessionOf, user: (token) => signIn.userOf(token), actor: signIn.actor }
+  return {
+    devices,
+    signIn,
+    authority,
+    service: {
+      name: 'identity',
+      migrations: identityMigrations,
+      ownsScope: (scope) => scope === 'staff',
+      consumers: [],
+      routes: ({ app }) => identityRoutes(app, { ...options, devices, signIn, authority }),
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { ServiceModule } from '../../platform/service.ts'
+import { patientsConsumer } from './consumers/patients.ts'
+import { wardMigrations } from './migrations/index.ts'
+import { wardRoutes } from './routes.ts'
+
+export const wardService: ServiceModule = {
+  name: 'ward',
+  migrations: wardMigrations,
+  ownsScope: (scope) => scope === 'reference' || scope.startsWith('ward:'),
+  consumers: [patientsConsumer],
+  routes: ({ app, pool, authority, facilityId }) => wardRoutes(app, { pool, authority, facilityId }),
+}

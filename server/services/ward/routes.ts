@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify'
+import type { ServiceContext } from '../../platform/service.ts'
+import { requireUser } from '../../platform/auth/require.ts'
+import { listWards } from './queries/wards.ts'
+
+type Parts = Pick<ServiceContext, 'pool' | 'authority' | 'facilityId'>
+
+export function wardRoutes(app: FastifyInstance, { pool, authority, facilityId }: Parts): void {
+  app.get('/v1/ward/wards', async (request) => {
+    await requireUser(authority, request)
+    return listWards(pool, facilityId)
+  })
+}
