@@ -83,15 +83,15 @@ function roomsAndBeds({ rooms }: Entry, present: Present, { id }: CommandContext
     const roomId = present.rooms.find((room) => room.name === name)?.id ?? id(`room:${name}`)
     const bedPuts = beds.map((each) => {
       const existing = present.beds.find((bed) => bed.label === each)
-      return put(Bed, { ...bedRow(existing, id(`bed:${each}`)), wardId, roomId, label: each, position: position++ })
+      const bedId = existing?.id ?? id(`bed:${each}`)
+      return put(Bed, { ...occupancy(existing), id: bedId, wardId, roomId, label: each, position: position++ })
     })
     return [put(Room, { id: roomId, wardId, name, isolation }), ...bedPuts]
   })
 }
 
 /** Who lies in a bed that is already there stays in it; a closed one opens again. */
-const bedRow = (existing: BedRow | undefined, newId: string) => ({
-  id: existing?.id ?? newId,
+const occupancy = (existing: BedRow | undefined) => ({
   state: existing?.admissionId ? ('occupied' as const) : ('available' as const),
   admissionId: existing?.admissionId ?? null,
 })
