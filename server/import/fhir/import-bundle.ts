@@ -26,7 +26,12 @@ export async function importBundle(file: string, sink: CommandSink, target: Impo
   const refused = (failed: string): BundleResult => ({ file, counts: {}, skipped: [], failed })
   const entries = await readBundle(file)
   if (!entries.ok) return refused(entries.error)
-  const plan = planBundle(entries.value, { facilityId: target.facilityId, importWardId: target.wardId, registry, now: Date.now() })
+  const plan = planBundle(entries.value, {
+    facilityId: target.facilityId,
+    importWardId: target.wardId,
+    registry,
+    now: Date.now(),
+  })
   if (!plan.ok) return refused(plan.error)
   try {
     for (const service of ['patients', 'ward']) {

@@ -1,5 +1,5 @@
-import { digestId } from './plan.ts'
 import type { CommandSink } from './import-bundle.ts'
+import { digestId } from './plan.ts'
 
 export interface ImportTarget {
   facilityId: string

@@ -3,7 +3,15 @@ import { err, ok, type Result } from '../../../src-shared/kernel/result.ts'
 import { mapEncounter } from './map-encounter.ts'
 import { mapAllergy, mapCondition, mapPatient } from './map-patient.ts'
 import { mapVitals } from './map-vitals.ts'
-import { digestId, type PlanContext, type PlannedCommand, type ReadResource, readResources, referencesTo, type Skipped } from './plan.ts'
+import {
+  digestId,
+  type PlanContext,
+  type PlannedCommand,
+  type ReadResource,
+  readResources,
+  referencesTo,
+  type Skipped,
+} from './plan.ts'
 import type { BundleEntry } from './read-bundle.ts'
 import type { FhirAllergy, FhirCondition, FhirEncounter, FhirObservation, FhirPatient } from './resources.ts'
 
@@ -38,12 +46,16 @@ export function planBundle(entries: BundleEntry[], options: PlanOptions): Result
   }
   for (const { parsed } of of<FhirAllergy>('AllergyIntolerance')) mapAllergy(parsed, context)
   for (const { parsed } of of<FhirCondition>('Condition')) mapCondition(parsed, context)
-  const vitals = mapVitals(of<FhirObservation>('Observation').map((o) => o.parsed), context)
+  const vitals = mapVitals(
+    of<FhirObservation>('Observation').map((o) => o.parsed),
+    context,
+  )
   for (const [type, resources] of read.value)
     if (!SUPPORTED.includes(type))
-      for (const { resource } of resources) context.skipped.push({ resource: type, id: resource.id, reason: 'not imported yet' })
+      for (const { resource } of resources)
+        context.skipped.push({ resource: type, id: resource.id, reason: 'not imported yet' })
 
-  const refused = firstRefused(commands, options.registry)
+  const refused = leaveOutRefused(commands, context)
   if (refused) return err(refused)
   return ok({ commands, skipped: context.skipped, taken: countTaken(read.value, context.skipped, vitals) })
 }
@@ -61,6 +73,10 @@ function contextFor(options: PlanOptions, commands: PlannedCommand[]): PlanConte
     skipped: [],
     patients,
     encounters: new Map(),
+    refusalOf: ({ name, version, input }) => {
+      const issue = options.registry.command(name, version)?.input.safeParse(input).error?.issues[0]
+      return issue ? `${issue.path.join('.')}: ${issue.message}` : null
+    },
     idOf: (source) => digestId(options.facilityId, 'fhir', source),
     plan: (source, verb, command) =>
       commands.push({ ...command, source, commandId: digestId(options.facilityId, 'fhir', source, verb) }),
@@ -72,10 +88,15 @@ function contextFor(options: PlanOptions, commands: PlannedCommand[]): PlanConte
   }
 }
 
-function firstRefused(commands: readonly PlannedCommand[], registry: Registry): string | null {
-  for (const planned of commands) {
-    const issue = registry.command(planned.name, planned.version)?.input.safeParse(planned.input).error?.issues[0]
-    if (issue) return `${planned.source}: ${issue.path.join('.')}: ${issue.message}`
+/** A record that its own command refuses is left out by name; without its patient the rest has no meaning. */
+function leaveOutRefused(commands: PlannedCommand[], context: PlanContext): string | null {
+  for (const planned of [...commands]) {
+    const refusal = context.refusalOf(planned)
+    if (!refusal) continue
+    if (planned.name === 'patients.register') return `${planned.source}: ${refusal}`
+    const [resource = '', id = ''] = planned.source.split('/')
+    context.skipped.push({ resource, id, reason: `refused: ${refusal}` })
+    commands.splice(commands.indexOf(planned), 1)
   }
   return null
 }

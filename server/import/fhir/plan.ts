@@ -38,6 +38,8 @@ export interface PlanContext {
   patients: Map<string, { id: string; resource: FhirPatient }>
   encounters: Map<string, { resource: FhirEncounter; admissionId: string | null }>
   plan(source: string, verb: string, command: Omit<PlannedCommand, 'commandId' | 'source'>): void
+  /** In one line why the command's own schema refuses it; null where it does not. */
+  refusalOf(command: Pick<PlannedCommand, 'name' | 'version' | 'input'>): string | null
   idOf(source: string): string
   /** What the ward is told of a patient until its own projection has answered. */
   stubOf(patientId: string): Record<string, unknown>

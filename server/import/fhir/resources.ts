@@ -65,7 +65,9 @@ export const allergyResource = z.object({
   patient: reference.optional(),
   recordedDate: z.string().optional(),
   onsetDateTime: z.string().optional(),
-  reaction: z.array(z.object({ manifestation: z.array(concept).optional(), severity: z.string().optional() })).optional(),
+  reaction: z
+    .array(z.object({ manifestation: z.array(concept).optional(), severity: z.string().optional() }))
+    .optional(),
 })
 
 export const conditionResource = z.object({

@@ -8,20 +8,21 @@ export type Measurement =
 
 /** LOINC code → field of a set of observations, with the units that can be read (UCUM code → our unit). */
 const same = (value: number) => value
-const FIELDS: Readonly<Record<string, { field: string; units: Readonly<Record<string, (value: number) => number>> }>> = {
-  '9279-1': { field: 'respirationRate', units: { '/min': same, '{breaths}/min': same } },
-  '2708-6': { field: 'spo2', units: { '%': same } },
-  '59408-5': { field: 'spo2', units: { '%': same } },
-  '3151-8': { field: 'oxygenFlow', units: { 'L/min': same, 'l/min': same } },
-  '8480-6': { field: 'systolic', units: { 'mm[Hg]': same, mmHg: same } },
-  '8462-4': { field: 'diastolic', units: { 'mm[Hg]': same, mmHg: same } },
-  '8867-4': { field: 'pulse', units: { '/min': same, '{beats}/min': same } },
-  '8310-5': { field: 'temperature', units: { Cel: same, '[degF]': (f) => ((f - 32) * 5) / 9 } },
-  '8331-1': { field: 'temperature', units: { Cel: same, '[degF]': (f) => ((f - 32) * 5) / 9 } },
-  '72514-3': { field: 'painScore', units: { '{score}': same, '1': same } },
-  '29463-7': { field: 'weightKg', units: { kg: same, g: (g) => g / 1000, '[lb_av]': (lb) => lb * 0.45359237 } },
-  '8302-2': { field: 'heightCm', units: { cm: same, m: (m) => m * 100, '[in_i]': (inch) => inch * 2.54 } },
-}
+const FIELDS: Readonly<Record<string, { field: string; units: Readonly<Record<string, (value: number) => number>> }>> =
+  {
+    '9279-1': { field: 'respirationRate', units: { '/min': same, '{breaths}/min': same } },
+    '2708-6': { field: 'spo2', units: { '%': same } },
+    '59408-5': { field: 'spo2', units: { '%': same } },
+    '3151-8': { field: 'oxygenFlow', units: { 'L/min': same, 'l/min': same } },
+    '8480-6': { field: 'systolic', units: { 'mm[Hg]': same, mmHg: same } },
+    '8462-4': { field: 'diastolic', units: { 'mm[Hg]': same, mmHg: same } },
+    '8867-4': { field: 'pulse', units: { '/min': same, '{beats}/min': same } },
+    '8310-5': { field: 'temperature', units: { Cel: same, '[degF]': (f) => ((f - 32) * 5) / 9 } },
+    '8331-1': { field: 'temperature', units: { Cel: same, '[degF]': (f) => ((f - 32) * 5) / 9 } },
+    '72514-3': { field: 'painScore', units: { '{score}': same, '1': same } },
+    '29463-7': { field: 'weightKg', units: { kg: same, g: (g) => g / 1000, '[lb_av]': (lb) => lb * 0.45359237 } },
+    '8302-2': { field: 'heightCm', units: { cm: same, m: (m) => m * 100, '[in_i]': (inch) => inch * 2.54 } },
+  }
 
 /** What one vital-sign observation measured, or why nothing can be taken from it. */
 export function measurementsOf(observation: FhirObservation): Measurement[] | { reason: string } {
@@ -31,7 +32,9 @@ export function measurementsOf(observation: FhirObservation): Measurement[] | { 
   const sources = parts.length > 0 && !observation.valueQuantity ? parts : [observation]
   const found = sources.flatMap((source) => {
     const value = source.valueQuantity?.value
-    return value === undefined ? [] : [measurement(source.code, value, source.valueQuantity?.code ?? source.valueQuantity?.unit)]
+    return value === undefined
+      ? []
+      : [measurement(source.code, value, source.valueQuantity?.code ?? source.valueQuantity?.unit)]
   })
   return found.length > 0 ? found : { reason: 'no measured value' }
 }
