@@ -1,7 +1,7 @@
-import { startServerProcess } from './server-process.ts'
+import { buildIfNeeded } from './build.ts'
 import { serverUrl } from './paths.ts'
 import { ServerClient } from './server-client.ts'
-import { buildIfNeeded } from './build.ts'
+import { startServerProcess } from './server-process.ts'
 import { openWorkstation } from './workstation.ts'
 
 /** npm start: the server with its demonstration hospital, and one workstation. Ctrl+C ends both. */

@@ -18,13 +18,22 @@ const bin = (name: string) => `${projectDir}node_modules/.bin/${name}`
 
 const STEPS: readonly Step[] = [
   { name: 'format and lint', command: [bin('biome'), 'ci', '--diagnostic-level=error'] },
-  { name: 'types', command: [process.execPath, `${projectDir}node_modules/typescript-native/bin/tsc`, '--noEmit', '-p', '.'] },
+  {
+    name: 'types',
+    command: [process.execPath, `${projectDir}node_modules/typescript-native/bin/tsc`, '--noEmit', '-p', '.'],
+  },
   { name: 'architecture', command: [process.execPath, 'scripts/check-architecture.ts'] },
   { name: 'unused code', command: [bin('knip')] },
   { name: 'bundles', command: ['npm', 'run', '--silent', 'build'] },
   {
     name: 'unit and integration tests',
-    command: [bin('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/vitest.json`],
+    command: [
+      bin('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reports}/vitest.json`,
+    ],
     counts: () => vitestCounts(`${reports}/vitest.json`),
   },
   {
@@ -46,13 +55,19 @@ function vitestCounts(file: string) {
 }
 
 function playwrightCounts(file: string) {
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number } }
+  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number }
+  }
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
 }
 
 function run(step: Step): Promise<number> {
   const [program, ...args] = step.command as [string, ...string[]]
-  const child = spawn(program, args, { cwd: projectDir, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` } })
+  const child = spawn(program, args, {
+    cwd: projectDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` },
+  })
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))
     child.once('exit', (code) => resolve(code ?? 1))
@@ -80,7 +95,9 @@ for (const step of STEPS) {
   const { passed, failed } = countsOf(step, await run(step))
   total.passed += passed
   total.failed += failed
-  lines.push(`${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`)
+  lines.push(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
+  )
 }
 process.stdout.write(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 ? 0 : 1)

@@ -1,5 +1,5 @@
-import { startServerProcess } from './server-process.ts'
 import type { ServerClient } from './server-client.ts'
+import { startServerProcess } from './server-process.ts'
 
 /** Runs `work` on the server that is there, or on one that is started for it and stopped afterwards. */
 export async function withServer<T>(client: ServerClient, work: () => Promise<T>): Promise<T> {

@@ -18,11 +18,23 @@ export interface Workstation {
 /** Opens the workstation of a profile: in Electron where its binary is there, else in the browser, saying why. */
 export async function openWorkstation(profile: string): Promise<Workstation> {
   const stationDir = `${demoDir}/stations`
-  const args = ['--profile', profile, '--data-dir', stationDir, '--server', serverUrl, ...(await enrolment(stationDir, profile))]
+  const args = [
+    '--profile',
+    profile,
+    '--data-dir',
+    stationDir,
+    '--server',
+    serverUrl,
+    ...(await enrolment(stationDir, profile)),
+  ]
   const electron = electronBinary()
   if ('path' in electron) return run('electron', spawn(electron.path, [projectDir, ...args], { stdio: 'inherit' }))
   process.stdout.write(`The workstation opens in the browser: ${electron.why}.\n`)
-  const child = spawn(process.execPath, [`${projectDir}src-main/app/loopback-cli.ts`, ...args, '--renderer', `${projectDir}dist/renderer`, '--open'], { stdio: 'inherit' })
+  const child = spawn(
+    process.execPath,
+    [`${projectDir}src-main/app/loopback-cli.ts`, ...args, '--renderer', `${projectDir}dist/renderer`, '--open'],
+    { stdio: 'inherit' },
+  )
   return run('loopback', child)
 }
 
@@ -55,8 +67,10 @@ function electronBinary(): { path: string } | { why: string } {
   try {
     const root = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
     const path = join(root, 'dist', readFileSync(join(root, 'path.txt'), 'utf8'))
-    if (!existsSync(path)) return { why: 'Electron’s program is not installed (npx install-electron fetches it where the network allows)' }
-    if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return { why: 'there is no display for Electron' }
+    if (!existsSync(path))
+      return { why: 'Electron’s program is not installed (npx install-electron fetches it where the network allows)' }
+    if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
+      return { why: 'there is no display for Electron' }
     if (process.getuid?.() === 0) return { why: 'Electron’s sandbox does not run as root' }
     return { path }
   } catch {

@@ -56,7 +56,8 @@ async function importAll(
     bar.increment(1, { file: basename(file) })
   }
   bar.stop()
-  if (stopped) process.stdout.write(`Stopped after ${results.length} of ${files.length} bundles; run it again to go on.\n`)
+  if (stopped)
+    process.stdout.write(`Stopped after ${results.length} of ${files.length} bundles; run it again to go on.\n`)
   return results
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, registry } from '../../src-shared/domains/registry.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
@@ -10,8 +11,8 @@ import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
 import { openEpoch } from './epoch.ts'
+import { type Mounted, mountService, startConsumers } from './mount.ts'
 import { openSchema, type Schema } from './open-schema.ts'
-import { mountService, type Mounted, startConsumers } from './mount.ts'
 
 const EPOCH_SAVE_MS = 1_000
 
@@ -39,7 +40,9 @@ export interface RunningServer {
 /** All services and their gateway in one process, on one database. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const ports = options.ports ?? realPorts
-  const database = await resolveDatabase(options.env ?? process.env, options.dataDir)
+  const database = await resolveDatabase(options.env ?? process.env, join(options.dataDir, 'pg'), (line) =>
+    options.log({ level: 'info', database: line }),
+  )
   try {
     return await startOn(database, options, ports)
   } catch (error) {
@@ -54,7 +57,10 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const open = (name: string, migrations: typeof identityMigrations) =>
     openSchema(database.admin, { service: name, migrations, secretsDir: options.dataDir })
   const identitySchema = await open('identity', identityMigrations)
-  const facility = await openFacility(identitySchema.pool, ports, { name: 'CareCode demonstration hospital', utcOffsetMinutes: 330 })
+  const facility = await openFacility(identitySchema.pool, ports, {
+    name: 'CareCode demonstration hospital',
+    utcOffsetMinutes: 330,
+  })
   const identity = createIdentity(identitySchema.pool, { facility, ports, services: registry.services() })
   const others = [patientsService, wardService]
   const schemas = new Map<string, Schema>([['identity', identitySchema]])

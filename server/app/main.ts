@@ -15,7 +15,8 @@ const { values } = parseArgs({
   },
 })
 
-const log = (line: Record<string, unknown>) => process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
+const log = (line: Record<string, unknown>) =>
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
 
 async function run(): Promise<void> {
   const dataDir = resolve(values['data-dir'])
@@ -25,7 +26,8 @@ async function run(): Promise<void> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const server = await startServer({ dataDir, port, host: values.host, log })
   if (values.demo) await seedDemo(server)
-  if (server.restored) log({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })
+  if (server.restored)
+    log({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })
   process.stdout.write(`CareCode server ready at ${server.url}\n`)
   process.send?.({ ready: server.url })
   const stop = () => void server.stop().then(() => process.exit(0))

@@ -12,25 +12,112 @@ export interface DemoWard {
   reasons: readonly string[]
 }
 
-const beds = (from: number, count: number) =>
-  Array.from({ length: count }, (_, i) => String(from + i).padStart(2, '0'))
+const beds = (from: number, count: number) => Array.from({ length: count }, (_, i) => String(from + i).padStart(2, '0'))
 const bays = (count: number, size: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `Bay ${i + 1}`, isolation: false, beds: beds(1 + i * size, size) }))
 const sideRooms = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `Side room ${i + 1}`, isolation: true, beds: beds(from + i, 1) }))
 
-const MEDICAL = ['Community-acquired pneumonia', 'Heart failure', 'COPD exacerbation', 'Dengue fever', 'Stroke', 'Urinary sepsis', 'Diabetic ketoacidosis', 'Acute kidney injury', 'Cellulitis', 'Leptospirosis']
-const SURGICAL = ['Appendicitis, day 1 after operation', 'Cholecystitis', 'Bowel obstruction', 'Inguinal hernia repair', 'Diabetic foot', 'Pancreatitis', 'Laparotomy, day 2']
-const ORTHOPAEDIC = ['Hip fracture', 'Tibial fracture', 'Knee replacement, day 2', 'Septic arthritis', 'Colles fracture']
+const MEDICAL = [
+  'Community-acquired pneumonia',
+  'Heart failure',
+  'COPD exacerbation',
+  'Dengue fever',
+  'Stroke',
+  'Urinary sepsis',
+  'Diabetic ketoacidosis',
+  'Acute kidney injury',
+  'Cellulitis',
+  'Leptospirosis',
+]
+const SURGICAL = [
+  'Appendicitis, day 1 after operation',
+  'Cholecystitis',
+  'Bowel obstruction',
+  'Inguinal hernia repair',
+  'Diabetic foot',
+  'Pancreatitis',
+  'Laparotomy, day 2',
+]
+const ORTHOPAEDIC = [
+  'Hip fracture',
+  'Tibial fracture',
+  'Knee replacement, day 2',
+  'Septic arthritis',
+  'Colles fracture',
+]
 
 export const DEMO_WARDS: readonly DemoWard[] = [
-  { code: 'W1', name: 'Medical ward, women', specialty: 'Medicine', rooms: [...bays(7, 4), ...sideRooms(29, 4)], occupancy: 0.9, ages: [19, 92], sex: 'female', reasons: MEDICAL },
-  { code: 'W2', name: 'Medical ward, men', specialty: 'Medicine', rooms: [...bays(6, 4), ...sideRooms(25, 4)], occupancy: 0.85, ages: [18, 90], sex: 'male', reasons: MEDICAL },
-  { code: 'W3', name: 'Surgical ward', specialty: 'Surgery', rooms: [...bays(6, 4), ...sideRooms(25, 2)], occupancy: 0.8, ages: [17, 85], sex: null, reasons: SURGICAL },
-  { code: 'W4', name: 'Orthopaedic ward', specialty: 'Orthopaedics', rooms: bays(5, 4), occupancy: 0.75, ages: [17, 94], sex: null, reasons: ORTHOPAEDIC },
-  { code: 'W5', name: 'Paediatric ward', specialty: 'Paediatrics', rooms: [...bays(4, 4), ...sideRooms(17, 2)], occupancy: 0.7, ages: [0, 13], sex: null, reasons: ['Bronchiolitis', 'Dengue fever', 'Gastroenteritis', 'Asthma', 'Febrile convulsion'] },
-  { code: 'W6', name: 'Maternity ward', specialty: 'Obstetrics', rooms: bays(4, 4), occupancy: 0.7, ages: [18, 41], sex: 'female', reasons: ['Labour', 'Caesarean section, day 1', 'Pre-eclampsia', 'Gestational diabetes'] },
-  { code: 'HDU', name: 'High dependency unit', specialty: 'Medicine', rooms: [{ name: 'HDU', isolation: false, beds: beds(1, 8) }], occupancy: 0.9, ages: [25, 85], sex: null, reasons: ['Septic shock', 'Respiratory failure', 'Upper GI bleed', 'Dengue shock'] },
+  {
+    code: 'W1',
+    name: 'Medical ward, women',
+    specialty: 'Medicine',
+    rooms: [...bays(7, 4), ...sideRooms(29, 4)],
+    occupancy: 0.9,
+    ages: [19, 92],
+    sex: 'female',
+    reasons: MEDICAL,
+  },
+  {
+    code: 'W2',
+    name: 'Medical ward, men',
+    specialty: 'Medicine',
+    rooms: [...bays(6, 4), ...sideRooms(25, 4)],
+    occupancy: 0.85,
+    ages: [18, 90],
+    sex: 'male',
+    reasons: MEDICAL,
+  },
+  {
+    code: 'W3',
+    name: 'Surgical ward',
+    specialty: 'Surgery',
+    rooms: [...bays(6, 4), ...sideRooms(25, 2)],
+    occupancy: 0.8,
+    ages: [17, 85],
+    sex: null,
+    reasons: SURGICAL,
+  },
+  {
+    code: 'W4',
+    name: 'Orthopaedic ward',
+    specialty: 'Orthopaedics',
+    rooms: bays(5, 4),
+    occupancy: 0.75,
+    ages: [17, 94],
+    sex: null,
+    reasons: ORTHOPAEDIC,
+  },
+  {
+    code: 'W5',
+    name: 'Paediatric ward',
+    specialty: 'Paediatrics',
+    rooms: [...bays(4, 4), ...sideRooms(17, 2)],
+    occupancy: 0.7,
+    ages: [0, 13],
+    sex: null,
+    reasons: ['Bronchiolitis', 'Dengue fever', 'Gastroenteritis', 'Asthma', 'Febrile convulsion'],
+  },
+  {
+    code: 'W6',
+    name: 'Maternity ward',
+    specialty: 'Obstetrics',
+    rooms: bays(4, 4),
+    occupancy: 0.7,
+    ages: [18, 41],
+    sex: 'female',
+    reasons: ['Labour', 'Caesarean section, day 1', 'Pre-eclampsia', 'Gestational diabetes'],
+  },
+  {
+    code: 'HDU',
+    name: 'High dependency unit',
+    specialty: 'Medicine',
+    rooms: [{ name: 'HDU', isolation: false, beds: beds(1, 8) }],
+    occupancy: 0.9,
+    ages: [25, 85],
+    sex: null,
+    reasons: ['Septic shock', 'Respiratory failure', 'Upper GI bleed', 'Dengue shock'],
+  },
 ]
 
 /** Sign-in data of the demonstration; the README prints the same. */

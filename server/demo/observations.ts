@@ -13,7 +13,13 @@ export interface Course {
 export function demoCourse(dice: Dice, highDependency: boolean): Course {
   const ill = dice.next()
   return {
-    illness: highDependency ? 0.35 + ill * 0.4 : ill < 0.55 ? ill * 0.2 : ill < 0.88 ? 0.1 + ill * 0.25 : 0.35 + (ill - 0.88) * 3,
+    illness: highDependency
+      ? 0.35 + ill * 0.4
+      : ill < 0.55
+        ? ill * 0.2
+        : ill < 0.88
+          ? 0.1 + ill * 0.25
+          : 0.35 + (ill - 0.88) * 3,
     drift: dice.normal() * 0.07,
     chronicLung: dice.chance(0.06),
   }

@@ -16,7 +16,12 @@ export interface DemoPerson {
 }
 
 /** An invented person of an age between `youngest` and `oldest` years, with an identity card from 16 on. */
-export function demoPerson(dice: Dice, now: number, ages: readonly [number, number], sex: 'female' | 'male' | null): DemoPerson {
+export function demoPerson(
+  dice: Dice,
+  now: number,
+  ages: readonly [number, number],
+  sex: 'female' | 'male' | null,
+): DemoPerson {
   const chosen = sex ?? dice.pick(['female', 'male'] as const)
   const ageDays = dice.whole(ages[0] * 365 + 1, ages[1] * 365 + 364)
   const birthDate = new Date(now - ageDays * DAY_MS).toISOString().slice(0, 10)
@@ -26,7 +31,9 @@ export function demoPerson(dice: Dice, now: number, ages: readonly [number, numb
     sex: chosen,
     birthDate,
     nic: ageDays > 16 * 365 && dice.chance(0.85) ? demoNic(dice, birthDate, chosen) : null,
-    phone: dice.chance(0.9) ? `07${dice.pick(['0', '1', '2', '5', '6', '7', '8'])}${dice.whole(1_000_000, 9_999_999)}` : null,
+    phone: dice.chance(0.9)
+      ? `07${dice.pick(['0', '1', '2', '5', '6', '7', '8'])}${dice.whole(1_000_000, 9_999_999)}`
+      : null,
     locality: dice.pick(TOWNS),
   }
 }

@@ -1,4 +1,4 @@
-import { SingleBar, Presets } from 'cli-progress'
+import { Presets, SingleBar } from 'cli-progress'
 import type { RunningServer } from '../app/all-in-one.ts'
 import { hashPin } from '../services/identity/index.ts'
 import { DEMO_PASSWORD, DEMO_STAFF } from './hospital.ts'
@@ -14,7 +14,10 @@ export async function seedDemo(server: RunningServer): Promise<void> {
   if (rowCount) return
   const now = Date.now()
   const plan = planDemo(server.facility.id, now)
-  const bar = new SingleBar({ format: 'Demonstration hospital |{bar}| {percentage}% {value}/{total} {step}' }, Presets.shades_classic)
+  const bar = new SingleBar(
+    { format: 'Demonstration hospital |{bar}| {percentage}% {value}/{total} {step}' },
+    Presets.shades_classic,
+  )
   bar.start(plan.identity.length + plan.patients.length + plan.ward.length, 0, { step: '' })
   for (const [name, commands] of Object.entries(plan)) {
     for (let i = 0; i < commands.length; i += CHUNK) {
@@ -38,7 +41,15 @@ async function seedCredentials(server: RunningServer, now: number): Promise<void
     const input = { userId, verifier: await hashPin(pin) }
     const commandId = demoUserId(server.facility.id, `pin of ${username}`)
     await runtime.execute([
-      { commandId, name: 'identity.setPin', version: 1, input, actor: SYSTEM_ACTOR, occurredAt: now, allotted: { ids: {}, numbers: {} } },
+      {
+        commandId,
+        name: 'identity.setPin',
+        version: 1,
+        input,
+        actor: SYSTEM_ACTOR,
+        occurredAt: now,
+        allotted: { ids: {}, numbers: {} },
+      },
     ])
   }
 }

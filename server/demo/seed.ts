@@ -44,7 +44,11 @@ export function planDemo(facilityId: string, now: number): DemoPlan {
   const nurses = DEMO_STAFF.filter((s) => s.roles.includes('nurse')).map((s) => demoUserId(facilityId, s.username))
   const inpatients = DEMO_WARDS.flatMap((ward) => openWard(plan, maker, dice, { facilityId, now, ward, nurses }))
   for (let i = inpatients.length; i < PATIENTS; i++) {
-    registerPerson(plan, maker, dice, { id: digestId(facilityId, 'demo', 'patient', String(i)), now, person: demoPerson(dice, now, [0, 95], null) })
+    registerPerson(plan, maker, dice, {
+      id: digestId(facilityId, 'demo', 'patient', String(i)),
+      now,
+      person: demoPerson(dice, now, [0, 95], null),
+    })
   }
   return plan
 }
@@ -52,7 +56,13 @@ export function planDemo(facilityId: string, now: number): DemoPlan {
 type Maker = ReturnType<typeof commandMaker>
 
 function commandMaker(facilityId: string, now: number) {
-  return (key: string, name: string, input: Record<string, unknown>, ids: Record<string, string> = {}, at = now): DemoCommand => ({
+  return (
+    key: string,
+    name: string,
+    input: Record<string, unknown>,
+    ids: Record<string, string> = {},
+    at = now,
+  ): DemoCommand => ({
     commandId: digestId(facilityId, 'demo', name, key),
     name,
     version: 1,
@@ -73,7 +83,9 @@ interface WardContext {
 function openWard(plan: DemoPlan, maker: Maker, dice: Dice, context: WardContext): string[] {
   const { facilityId, ward } = context
   const wardId = digestId(facilityId, 'demo', 'ward', ward.code)
-  const bedIds = new Map(ward.rooms.flatMap((r) => r.beds).map((b) => [b, digestId(facilityId, 'demo', 'bed', ward.code, b)]))
+  const bedIds = new Map(
+    ward.rooms.flatMap((r) => r.beds).map((b) => [b, digestId(facilityId, 'demo', 'bed', ward.code, b)]),
+  )
   const { code, name, specialty, rooms } = ward
   plan.ward.push(maker(`ward ${code}`, 'ward.defineWard', { code, name, specialty, rooms }, wardIds(wardId, bedIds)))
   const admitted: string[] = []
@@ -93,13 +105,26 @@ function wardIds(wardId: string, bedIds: ReadonlyMap<string, string>): Record<st
   return { ward: wardId, ...Object.fromEntries([...bedIds].map(([label, id]) => [`bed:${label}`, id])) }
 }
 
-function registerPerson(plan: DemoPlan, maker: Maker, dice: Dice, about: { id: string; now: number; person: DemoPerson }): void {
+function registerPerson(
+  plan: DemoPlan,
+  maker: Maker,
+  dice: Dice,
+  about: { id: string; now: number; person: DemoPerson },
+): void {
   const registeredAt = about.now - dice.whole(4, 1_500) * DAY_MS
   plan.patients.push(maker(about.id, 'patients.register', { ...about.person, registeredAt }, { patient: about.id }))
   const known = dice.next()
   if (known < 0.18) {
     const [substance, reaction, severity] = dice.pick(ALLERGIES)
-    plan.patients.push(maker(about.id, 'patients.recordAllergy', { patientId: about.id, substance, reaction, severity, recordedAt: registeredAt }))
+    plan.patients.push(
+      maker(about.id, 'patients.recordAllergy', {
+        patientId: about.id,
+        substance,
+        reaction,
+        severity,
+        recordedAt: registeredAt,
+      }),
+    )
   } else if (known < 0.8) plan.patients.push(maker(about.id, 'patients.confirmNoAllergies', { patientId: about.id }))
 }
 
@@ -146,7 +171,13 @@ function observe(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay, admissio
   // the last round was up to five hours ago: some are due, some are late
   const until = now - dice.whole(2, 300) * 60_000
   for (const takenAt of demoTimes(dice, course, Math.max(admittedAt, now - 3 * DAY_MS), until)) {
-    const input = { admissionId, patientId, takenAt, takenBy: dice.pick(about.nurses), ...demoSet(dice, course, (takenAt - now) / DAY_MS, years) }
+    const input = {
+      admissionId,
+      patientId,
+      takenAt,
+      takenBy: dice.pick(about.nurses),
+      ...demoSet(dice, course, (takenAt - now) / DAY_MS, years),
+    }
     plan.ward.push(maker(`${patientId} ${takenAt}`, 'ward.recordVitals', input, {}, takenAt))
   }
 }
