@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, registry } from '../../src-shared/domains/registry.ts'
+import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
 import { eventRoutes } from '../platform/events/routes.ts'
 import { createHttp } from '../platform/http/app.ts'
@@ -12,7 +13,6 @@ import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
 import { openEpoch } from './epoch.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
-import { openSchema, type Schema } from './open-schema.ts'
 
 const EPOCH_SAVE_MS = 1_000
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
+import type { Schema } from '../platform/database/open-schema.ts'
 import { type ConsumerHandle, startConsumer } from '../platform/events/consume.ts'
 import type { PokeHub } from '../platform/events/poke-hub.ts'
 import { commandRoutes } from '../platform/http/command-routes.ts'
@@ -9,7 +10,6 @@ import type { ServiceModule } from '../platform/service.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
 import type { Facility, Identity } from '../services/identity/index.ts'
 import type { EpochKeeper } from './epoch.ts'
-import type { Schema } from './open-schema.ts'
 
 export interface Mounted {
   module: ServiceModule

@@ -14,13 +14,16 @@ export interface Devices {
   createCode(createdBy: string, scopes: readonly string[]): Promise<{ code: string; expiresAt: number }>
   enrol(request: { code: string; name: string; publicKey: string }): Promise<{ deviceId: string; scopes: string[] }>
   challenge(deviceId: string): Promise<{ nonce: string }>
-  openSession(request: { deviceId: string; nonce: string; signature: string }): Promise<{ token: string; expiresAt: number }>
+  openSession(request: {
+    deviceId: string
+    nonce: string
+    signature: string
+  }): Promise<{ token: string; expiresAt: number }>
   sessionOf(token: string): Promise<DeviceSession | null>
   revoke(deviceId: string): Promise<void>
 }
 
-export const sessionText = (deviceId: string, nonce: string): string =>
-  `carecode-device-session\n${deviceId}\n${nonce}`
+export const sessionText = (deviceId: string, nonce: string): string => `carecode-device-session\n${deviceId}\n${nonce}`
 
 export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPorts): Devices {
   const { clock } = ports

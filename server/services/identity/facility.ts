@@ -10,11 +10,7 @@ export interface Facility {
 }
 
 /** The one hospital of this installation; made at the first start. */
-export async function openFacility(
-  pool: pg.Pool,
-  ports: ServerPorts,
-  fresh: Omit<Facility, 'id'>,
-): Promise<Facility> {
+export async function openFacility(pool: pg.Pool, ports: ServerPorts, fresh: Omit<Facility, 'id'>): Promise<Facility> {
   const id = uuidV7(ports.clock.now(), ports.random.bytes(10))
   await pool.query(
     `INSERT INTO facility (id, name, utc_offset_minutes) SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM facility)`,

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
-import { type Migration, migrateService } from '../platform/database/migrate.ts'
-import { provisionService } from '../platform/database/provision.ts'
-import { createPool } from '../platform/postgres/pool.ts'
+import { createPool } from '../postgres/pool.ts'
+import { type Migration, migrateService } from './migrate.ts'
+import { provisionService } from './provision.ts'
 
 export interface Schema {
   /** Logged in as the service's own role. */

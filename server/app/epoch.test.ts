@@ -1,0 +1,38 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openEpoch } from './epoch.ts'
+
+const folder = () => mkdtemp(join(tmpdir(), 'epoch-'))
+
+describe('the epoch tells a restored database', () => {
+  it('Given a first start, then an epoch begins and nothing was restored', async () => {
+    expect(await openEpoch(await folder(), { ward: 0 })).toMatchObject({ restored: false, epoch: expect.any(String) })
+  })
+
+  it('Given a database at or after what was seen, then the epoch stays', async () => {
+    const dir = await folder()
+    const first = await openEpoch(dir, { ward: 0 })
+    first.note('ward', 7)
+    await first.save()
+    expect(await openEpoch(dir, { ward: 9 })).toMatchObject({ restored: false, epoch: first.epoch })
+  })
+
+  it('Given a database behind what was seen, then a new epoch begins, once', async () => {
+    const dir = await folder()
+    const first = await openEpoch(dir, { ward: 0, patients: 0 })
+    first.note('ward', 7)
+    await first.save()
+    const second = await openEpoch(dir, { ward: 6, patients: 3 })
+    expect(second.restored).toBe(true)
+    expect(second.epoch).not.toBe(first.epoch)
+    expect(await openEpoch(dir, { ward: 6, patients: 3 })).toMatchObject({ restored: false, epoch: second.epoch })
+  })
+
+  it('Given a file that cannot be read, then a restore cannot be excluded and a new epoch begins', async () => {
+    const dir = await folder()
+    await writeFile(join(dir, 'epoch.json'), '{"epoch":"e1","se')
+    expect(await openEpoch(dir, { ward: 5 })).toMatchObject({ restored: true })
+  })
+})

@@ -1,0 +1,151 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSchema } from '../../platform/database/open-schema.ts'
+import { realPorts, type ServerPorts } from '../../platform/ports.ts'
+import { withTestDatabase } from '../../platform/postgres/testing.ts'
+import { createDevices, type Devices, sessionText } from './devices.ts'
+import { type Facility, openFacility } from './facility.ts'
+import { identityMigrations } from './migrations/index.ts'
+import { createSignIn, type SignIn } from './sign-in.ts'
+
+const database = withTestDatabase()
+const NURSE = '019abcde-0000-7000-8000-00000000000a'
+const MINUTE = 60_000
+
+let now = Date.UTC(2026, 10, 23, 3)
+const ports: ServerPorts = { ...realPorts, clock: { now: () => now } }
+let pool: pg.Pool
+let facility: Facility
+let devices: Devices
+let signIn: SignIn
+
+beforeAll(async () => {
+  const secretsDir = await mkdtemp(join(tmpdir(), 'secrets-'))
+  pool = (await openSchema(database.config, { service: 'identity', migrations: identityMigrations, secretsDir })).pool
+  facility = await openFacility(pool, ports, { name: 'Test hospital', utcOffsetMinutes: 330 })
+  devices = createDevices(pool, facility, ports)
+  signIn = createSignIn(pool, facility, ports)
+})
+afterAll(() => pool.end())
+
+function keyPair() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+  return { publicKey: raw, sign: (text: string) => sign(null, Buffer.from(text), privateKey).toString('base64') }
+}
+
+async function enrolled(scopes = ['staff', 'ward:w7']) {
+  const key = keyPair()
+  const { code } = await devices.createCode(NURSE, scopes)
+  const { deviceId } = await devices.enrol({ code, name: 'Ward 7 trolley', publicKey: key.publicKey })
+  const open = async () => {
+    const { nonce } = await devices.challenge(deviceId)
+    return devices.openSession({ deviceId, nonce, signature: key.sign(sessionText(deviceId, nonce)) })
+  }
+  return { key, deviceId, code, open }
+}
+const refusal = (code: string) => ({ problem: { code } })
+
+describe('enrolment', () => {
+  it('Given a code, when it is typed with small letters and blanks, then the workstation is enrolled with its scopes', async () => {
+    const { code } = await devices.createCode(NURSE, ['staff'])
+    const typed = ` ${code.toLowerCase().replaceAll('-', ' ')} `
+    expect(await devices.enrol({ code: typed, name: 'a', publicKey: keyPair().publicKey })).toMatchObject({
+      scopes: ['staff'],
+    })
+  })
+  it('Given a code that was used, then it is refused', async () => {
+    const { code } = await enrolled()
+    await expect(devices.enrol({ code, name: 'b', publicKey: keyPair().publicKey })).rejects.toMatchObject(
+      refusal('ENROLMENT_CODE_WRONG'),
+    )
+  })
+  it('Given a code that two workstations enter at once, then one is enrolled', async () => {
+    const { code } = await devices.createCode(NURSE, ['staff'])
+    const tries = await Promise.allSettled(
+      ['a', 'b', 'c'].map((name) => devices.enrol({ code, name, publicKey: keyPair().publicKey })),
+    )
+    expect(tries.filter((t) => t.status === 'fulfilled')).toHaveLength(1)
+  })
+  it('Given a code older than a day, then it is refused', async () => {
+    const { code } = await devices.createCode(NURSE, ['staff'])
+    now += 24 * 60 * MINUTE + 1
+    await expect(devices.enrol({ code, name: 'b', publicKey: keyPair().publicKey })).rejects.toMatchObject(
+      refusal('ENROLMENT_CODE_WRONG'),
+    )
+  })
+})
+
+describe('the session of a workstation', () => {
+  it('Given the right signature, then its token names the device and its scopes, until 15 minutes later', async () => {
+    const { open, deviceId } = await enrolled()
+    const { token } = await open()
+    expect(await devices.sessionOf(token)).toMatchObject({ deviceId, scopes: ['staff', 'ward:w7'] })
+    now += 15 * MINUTE + 1
+    expect(await devices.sessionOf(token)).toBeNull()
+  })
+  it('Given the signature of another key, then there is no session', async () => {
+    const { deviceId } = await enrolled()
+    const { nonce } = await devices.challenge(deviceId)
+    const signature = keyPair().sign(sessionText(deviceId, nonce))
+    await expect(devices.openSession({ deviceId, nonce, signature })).rejects.toMatchObject(
+      refusal('WORKSTATION_UNKNOWN'),
+    )
+  })
+  it('Given a nonce that was used, then the same signature opens nothing', async () => {
+    const { deviceId, key } = await enrolled()
+    const { nonce } = await devices.challenge(deviceId)
+    const request = { deviceId, nonce, signature: key.sign(sessionText(deviceId, nonce)) }
+    await devices.openSession(request)
+    await expect(devices.openSession(request)).rejects.toMatchObject(refusal('WORKSTATION_UNKNOWN'))
+  })
+  it('Given a revoked workstation, then its token and its key open nothing', async () => {
+    const { open, deviceId } = await enrolled()
+    const { token } = await open()
+    await devices.revoke(deviceId)
+    expect(await devices.sessionOf(token)).toBeNull()
+    await expect(open()).rejects.toMatchObject(refusal('WORKSTATION_UNKNOWN'))
+  })
+})
+
+describe('sign-in', () => {
+  beforeAll(async () => {
+    await pool.query(
+      `INSERT INTO "user" (facility_id, id, rev, scope, username, display_name, roles, active)
+       VALUES ($1, $2, 1, 'staff', 'nimali', 'Nimali Perera', '["nurse"]', true)`,
+      [facility.id, NURSE],
+    )
+    await signIn.setPassword(NURSE, 'correct horse')
+  })
+  it('Given name and password, then who it is and a token that names the same person', async () => {
+    const person = await signIn.signIn({ username: 'Nimali ', password: 'correct horse' })
+    expect(person).toMatchObject({ userId: NURSE, displayName: 'Nimali Perera', roles: ['nurse'] })
+    expect(await signIn.userOf(person.token)).toEqual({ userId: NURSE, roles: ['nurse'] })
+  })
+  it.each([
+    ['nimali', 'wrong'],
+    ['nobody', 'correct horse'],
+  ])('Given %s and %s, then the same refusal', async (username, password) => {
+    await expect(signIn.signIn({ username, password })).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+  })
+  it('Given five wrong passwords, then even the right one waits half a minute', async () => {
+    for (let i = 0; i < 5; i++)
+      await signIn.signIn({ username: 'nimali', password: `wrong ${i}` }).catch(() => undefined)
+    await expect(signIn.signIn({ username: 'nimali', password: 'correct horse' })).rejects.toMatchObject(
+      refusal('SIGN_IN_WAIT'),
+    )
+    now += 31_000
+    expect(await signIn.signIn({ username: 'nimali', password: 'correct horse' })).toMatchObject({ userId: NURSE })
+  })
+  it('keeps no password and no token in clear', async () => {
+    const { rows } = await pool.query(
+      `SELECT (SELECT string_agg(c::text, ' ') FROM credential c) || (SELECT string_agg(s::text, ' ') FROM user_session s) AS all`,
+    )
+    expect(rows[0].all).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
+    expect(rows[0].all).not.toContain('correct horse')
+  })
+})
