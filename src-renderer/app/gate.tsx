@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { Enrol, Idle, SignIn } from '../domains/identity/index.ts'
+import { useApi } from '../platform/api.ts'
+import { Loading, Wrong } from '../ui/states.tsx'
+import { Shell } from './shell.tsx'
+import { useLiveData } from './use-live-data.ts'
+
+/** Enrolled first, then signed in. While it is locked the screen stays as it was, out of reach behind the gate. */
+export function Gate() {
+  const api = useApi()
+  const info = useQuery(api.app.info.queryOptions())
+  const session = useQuery(api.session.current.queryOptions(undefined, { enabled: info.data?.enrolled ?? false }))
+  useLiveData()
+  if (info.error && !info.data) return <Wrong error={info.error} retry={info.refetch} />
+  if (!info.data) return <Loading />
+  if (!info.data.enrolled) return <Enrol />
+  if (session.data === undefined)
+    return session.error ? <Wrong error={session.error} retry={session.refetch} /> : <Loading />
+  const user = session.data
+  return (
+    <>
+      {user && (
+        <div inert={user.locked} style={{ height: '100%' }}>
+          <Shell key={user.userId} user={user} />
+        </div>
+      )}
+      {(!user || user.locked) && <SignIn locked={user} />}
+      {user && !user.locked && <Idle />}
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+import { chooseLink } from './link.ts'
+import { start } from './start.tsx'
+
+start(chooseLink())

@@ -1,0 +1,69 @@
+import { IconLayoutGrid, IconMailExclamation, type IconProps, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
+import type { Role } from '../../src-shared/kernel/actor.ts'
+import { type MessageKey, useText } from '../messages/index.ts'
+import { useApi } from '../platform/api.ts'
+import { useKeys } from '../platform/keys.ts'
+import { formatRoute, go } from '../platform/navigation.ts'
+import type { User } from './shell.tsx'
+
+interface Entry {
+  screen: string
+  name: MessageKey
+  icon: ComponentType<IconProps>
+}
+
+const BOARD: Entry = { screen: 'board', name: 'nav.board', icon: IconLayoutGrid }
+const PATIENTS: Entry = { screen: 'patients', name: 'nav.patients', icon: IconUsers }
+const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUserPlus }
+const OUTBOX: Entry = { screen: 'outbox', name: 'nav.problems', icon: IconMailExclamation }
+
+/** The own work first. */
+const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
+  nurse: [BOARD, PATIENTS, REGISTER, OUTBOX],
+  clinician: [BOARD, PATIENTS, REGISTER, OUTBOX],
+  cashier: [REGISTER, PATIENTS, BOARD, OUTBOX],
+  pharmacist: [PATIENTS, BOARD, OUTBOX],
+  labTechnician: [PATIENTS, BOARD, OUTBOX],
+  administrator: [OUTBOX, BOARD, PATIENTS, REGISTER],
+}
+
+export const railOf = (roles: readonly Role[]): readonly Entry[] =>
+  RAIL[(Object.keys(RAIL) as Role[]).find((role) => roles.includes(role)) ?? 'nurse']
+
+/** A chart belongs to the board, a record to the patients. */
+const PART_OF: Readonly<Record<string, string>> = { home: 'board', chart: 'board', patient: 'patients' }
+
+export function Rail({ user, screen }: { user: User; screen: string }) {
+  const t = useText()
+  const api = useApi()
+  const entries = railOf(user.roles)
+  const open = useQuery(api.outbox.list.queryOptions()).data ?? []
+  const problems = open.filter((entry) => ['flagged', 'rejected', 'quarantined'].includes(entry.status)).length
+  const here = PART_OF[screen] ?? screen
+  useKeys(
+    'global',
+    entries.map((entry, n) => ({
+      keys: `Alt+${n + 1}`,
+      label: t('nav.goTo', { name: t(entry.name) }),
+      run: () => go({ screen: entry.screen }),
+    })),
+  )
+  return (
+    <nav className="rail no-print" aria-label={t('nav.main')}>
+      {entries.map((entry, n) => (
+        <a
+          key={entry.screen}
+          href={formatRoute({ screen: entry.screen })}
+          aria-current={entry.screen === here ? 'page' : undefined}
+        >
+          <entry.icon size={24} stroke={1.7} aria-hidden />
+          <span aria-hidden>{n + 1}</span>
+          <span className="rail-name">{t(entry.name)}</span>
+          {entry.screen === 'outbox' && problems > 0 && <span className="badge">{problems}</span>}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { PatientScreen, RegisterScreen, SearchScreen } from '../domains/patients/index.ts'
+import { BoardScreen, ChartScreen } from '../domains/ward/index.ts'
+import { useText } from '../messages/index.ts'
+import { useApi } from '../platform/api.ts'
+import type { Route } from '../platform/navigation.ts'
+import { readPreference } from '../platform/preferences.ts'
+import { Empty, Loading, Shown } from '../ui/states.tsx'
+
+const OutboxScreen = lazy(async () => ({ default: (await import('./outbox-screen.tsx')).OutboxScreen }))
+
+function Home() {
+  const t = useText()
+  const api = useApi()
+  const wards = useQuery(api.ward.wards.queryOptions())
+  return (
+    <Shown of={wards}>
+      {(list) => {
+        const known =
+          list.find((ward) => ward.wardId === readPreference('ward')) ?? list.find((ward) => ward.here) ?? list[0]
+        return known ? (
+          <BoardScreen wardId={known.wardId} />
+        ) : (
+          <Empty title={t('board.noWards')}>{t('board.noWardsDo')}</Empty>
+        )
+      }}
+    </Shown>
+  )
+}
+
+const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
+  home: Home,
+  board: ({ route }) => (route.id ? <BoardScreen wardId={route.id} /> : <Home />),
+  chart: ({ route }) => (route.id ? <ChartScreen key={route.id} admissionId={route.id} tab={route.tab} /> : <Home />),
+  patients: SearchScreen,
+  patient: ({ route }) => (route.id ? <PatientScreen key={route.id} patientId={route.id} /> : <SearchScreen />),
+  register: ({ route }) => <RegisterScreen bedId={route.bed} />,
+  outbox: OutboxScreen,
+}
+
+export function Screen({ route }: { route: Route }) {
+  const Shown = SCREENS[route.screen] ?? Home
+  return (
+    <Suspense fallback={<Loading />}>
+      <Shown route={route} />
+    </Suspense>
+  )
+}

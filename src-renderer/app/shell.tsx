@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react'
+import { useText } from '../messages/index.ts'
+import type { Outputs } from '../platform/api.ts'
+import { useKeys } from '../platform/keys.ts'
+import { useRoute } from '../platform/navigation.ts'
+import { HelpOverlay } from './help-overlay.tsx'
+import { Palette } from './palette.tsx'
+import { PanelBeside } from './panels.tsx'
+import { Rail } from './rail.tsx'
+import { Screen } from './screens.tsx'
+import { StatusStrip } from './status-strip.tsx'
+import { TopLine } from './top-line.tsx'
+import { useLock } from './use-lock.ts'
+import { useScan } from './use-scan.ts'
+import './shell.css'
+
+export type User = NonNullable<Outputs['session']['current']>
+
+export function Shell({ user }: { user: User }) {
+  const t = useText()
+  const route = useRoute()
+  const main = useRef<HTMLElement>(null)
+  const [overlay, setOverlay] = useState<'search' | 'help' | null>(null)
+  const lock = useLock()
+  const said = useScan()
+  const close = () => setOverlay(null)
+  useKeys('global', [
+    { keys: '/', label: t('key.search'), run: () => setOverlay('search') },
+    { keys: '?', label: t('key.help'), run: () => setOverlay('help') },
+    { keys: 'Ctrl+l', label: t('key.lock'), run: lock },
+  ])
+  useFocusOnNewScreen(`${route.screen}/${route.id}`, main)
+  return (
+    <div className="shell">
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        {t('app.skip')}
+      </button>
+      <Rail user={user} screen={route.screen} />
+      <TopLine
+        user={user}
+        route={route}
+        onSearch={() => setOverlay('search')}
+        onHelp={() => setOverlay('help')}
+        onLock={lock}
+      />
+      <div className="main">
+        <main className="screen" ref={main} tabIndex={-1}>
+          <Screen route={route} />
+        </main>
+        <PanelBeside panel={route.panel} />
+      </div>
+      <StatusStrip />
+      {said && (
+        <div className="said" role="status">
+          {said}
+        </div>
+      )}
+      {overlay === 'search' && <Palette onClose={close} />}
+      {overlay === 'help' && <HelpOverlay onClose={close} />}
+    </div>
+  )
+}
+
+/** A new screen has the focus, unless something on it already took it. */
+function useFocusOnNewScreen(screen: string, main: React.RefObject<HTMLElement | null>): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the screen moves the focus
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) main.current?.focus()
+    }, 250)
+    return () => clearTimeout(timer)
+  }, [screen])
+}

@@ -1,0 +1,120 @@
+import {
+  IconAlertTriangle,
+  IconCircleCheckFilled,
+  IconCloudOff,
+  IconDotsCircleHorizontal,
+  IconSend,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useText } from '../messages/index.ts'
+import { type Outputs, useApi, useApiClient } from '../platform/api.ts'
+import { ageInWords, useClinicalTime } from '../platform/clinical.ts'
+import { formatRoute } from '../platform/navigation.ts'
+import { useNow } from '../platform/now.ts'
+
+type Status = Outputs['app']['status'] extends AsyncIterable<infer One> ? One : never
+/** Smaller differences of the clock change no clinical time. */
+const SKEW_SHOWN_MS = 30_000
+
+/** Tries again by itself: the host may start later than the window, or be started anew. */
+function useStatus(): { status: Status | null; lost: boolean } {
+  const client = useApiClient()
+  const [status, setStatus] = useState<Status | null>(null)
+  const [lost, setLost] = useState(false)
+  const [attempt, setAttempt] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is what makes it subscribe again
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const subscription = client.app.status.subscribe(undefined, {
+      onData: (next) => {
+        setStatus(next as Status)
+        setLost(false)
+      },
+      onError: () => {
+        setLost(true)
+        timer = setTimeout(() => setAttempt((n) => n + 1), 3000)
+      },
+    })
+    return () => {
+      clearTimeout(timer)
+      subscription.unsubscribe()
+    }
+  }, [client, attempt])
+  return { status, lost }
+}
+
+/** The only place that speaks about synchronisation: words, colour and shape; nothing blinks. */
+export function StatusStrip() {
+  const t = useText()
+  const api = useApi()
+  const { status, lost } = useStatus()
+  const info = useQuery(api.app.info.queryOptions()).data
+  return (
+    <footer className="strip no-print">
+      <h2 className="visually-hidden">{t('status.strip')}</h2>
+      {lost && (
+        <span className="item problems" role="alert">
+          <IconAlertTriangle size={15} aria-hidden />
+          {t('status.lost')}
+        </span>
+      )}
+      {status && !lost && <Connection status={status} />}
+      {status && <Counts status={status} />}
+      <span className="grow" />
+      {info?.deviceName && <span className="item dim">{info.deviceName}</span>}
+      {info && <span className="item dim">{t('status.version', { version: info.version })}</span>}
+    </footer>
+  )
+}
+
+function Connection({ status }: { status: Status }) {
+  const t = useText()
+  const time = useClinicalTime()
+  const now = useNow(1000)
+  if (status.connection === 'offline')
+    return (
+      <span className="item offline">
+        <IconCloudOff size={15} aria-hidden />
+        {t('status.offline', { time: time.time(status.since) })}
+      </span>
+    )
+  if (status.connection === 'connecting')
+    return (
+      <span className="item dim">
+        <IconDotsCircleHorizontal size={15} aria-hidden />
+        {t('status.connecting')}
+      </span>
+    )
+  return (
+    <span className="item online">
+      <IconCircleCheckFilled size={15} aria-hidden />
+      {t('status.online', { age: ageInWords(now - (status.lastContactAt ?? status.since)) })}
+    </span>
+  )
+}
+
+function Counts({ status }: { status: Status }) {
+  const t = useText()
+  const { bootstrap, clockSkewMs } = status
+  return (
+    <>
+      <span className="item">
+        <IconSend size={14} aria-hidden />
+        {status.toSend ? t('status.toSend', { count: status.toSend }) : t('status.allSent')}
+      </span>
+      <a className={`item ${status.problems ? 'problems' : ''}`} href={formatRoute({ screen: 'outbox' })}>
+        {status.problems > 0 && <IconAlertTriangle size={15} aria-hidden />}
+        {status.problems ? t('status.problems', { count: status.problems }) : t('status.noProblems')}
+      </a>
+      {bootstrap && (
+        <span className="item">
+          {t('status.fetching', { scope: bootstrap.scope, done: bootstrap.done, total: bootstrap.total ?? '…' })}
+        </span>
+      )}
+      {clockSkewMs !== null && Math.abs(clockSkewMs) > SKEW_SHOWN_MS && (
+        <span className="item offline">{t('status.skew', { seconds: Math.round(clockSkewMs / 1000) })}</span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react'
+import { groupNumber, nameInWords } from '../domains/patients/index.ts'
+import { useText } from '../messages/index.ts'
+import { useApiClient } from '../platform/api.ts'
+import { isTyping } from '../platform/keys.ts'
+import { go } from '../platform/navigation.ts'
+
+/** A scanner types faster than any hand: keys this close together, ended by Enter. */
+const KEY_GAP_MS = 35
+const SHORTEST = 6
+const SHOWN_MS = 5000
+
+/** Collects what a scanner types outside of fields. Returns a function that takes every key and gives a whole scan. */
+export function scanReader() {
+  let text = ''
+  let last = 0
+  return (key: string, at: number): string | null => {
+    if (at - last > KEY_GAP_MS) text = ''
+    last = at
+    if (key.length === 1) text += key
+    const scan = key === 'Enter' && text.length >= SHORTEST ? text : null
+    if (key === 'Enter') text = ''
+    return scan
+  }
+}
+
+/** A wristband leads to its patient: to the ward's chart where there is one. Says in one line what was scanned. */
+export function useScan(): string | null {
+  const t = useText()
+  const client = useApiClient()
+  const [said, setSaid] = useState<string | null>(null)
+  useEffect(() => {
+    const read = scanReader()
+    const follow = async (scan: string) => {
+      const number = scan.replace(/^P[:-]?/i, '')
+      const hit = (await client.patients.search.query({ text: number, limit: 2 })).find(
+        (each) => each.phn === number.toUpperCase(),
+      )
+      if (!hit) return setSaid(t('nav.scanUnknown', { text: scan }))
+      setSaid(t('nav.scanned', { name: nameInWords(hit), number: groupNumber(hit.phn) }))
+      const stay = await client.ward.admissionOf.query({ patientId: hit.patientId })
+      go(stay ? { screen: 'chart', id: stay.admissionId } : { screen: 'patient', id: hit.patientId })
+    }
+    const onKey = (event: KeyboardEvent) => {
+      const scan = isTyping(event.target) ? null : read(event.key, event.timeStamp)
+      if (!scan) return
+      event.preventDefault()
+      event.stopPropagation()
+      follow(scan).catch(() => setSaid(t('nav.scanUnknown', { text: scan })))
+    }
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
+  }, [client, t])
+  useEffect(() => {
+    const timer = said ? setTimeout(() => setSaid(null), SHOWN_MS) : undefined
+    return () => clearTimeout(timer)
+  }, [said])
+  return said
+}

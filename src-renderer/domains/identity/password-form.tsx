@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useText } from '../../messages/index.ts'
+import { useApi, useSave } from '../../platform/api.ts'
+import { TextField } from '../../ui/fields.tsx'
+import { RefusalNote } from '../../ui/states.tsx'
+
+export function PasswordForm({ username, onPin }: { username: string; onPin: (() => void) | null }) {
+  const t = useText()
+  const api = useApi()
+  const form = useRef<HTMLFormElement>(null)
+  const [name, setName] = useState(username)
+  const [password, setPassword] = useState('')
+  const { save, busy, refusal } = useSave(api.session.signIn.mutationOptions())
+  useEffect(() => form.current?.querySelectorAll('input')[username ? 1 : 0]?.focus(), [username])
+  return (
+    <form
+      ref={form}
+      style={{ display: 'grid', gap: 14 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save({ username: name.trim(), password })
+      }}
+    >
+      <TextField label={t('session.username')} value={name} onChange={setName} />
+      <TextField label={t('session.password')} type="password" value={password} onChange={setPassword} />
+      <RefusalNote refusal={refusal} title={t('session.signIn')} />
+      <Button type="submit" size="md" loading={busy} disabled={!name.trim() || !password}>
+        {t('session.signIn')}
+      </Button>
+      {onPin && (
+        <button type="button" className="link" onClick={onPin}>
+          {t('session.usePin')}
+        </button>
+      )}
+    </form>
+  )
+}

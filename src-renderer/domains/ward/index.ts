@@ -1,0 +1,7 @@
+export { BoardScreen } from './board/board-screen.tsx'
+export { ChartScreen } from './chart/chart-screen.tsx'
+export { AdmitPanel } from './moves/admit-panel.tsx'
+export { DetailsPanel } from './moves/details-panel.tsx'
+export { DischargePanel } from './moves/discharge-panel.tsx'
+export { TransferPanel } from './moves/transfer-panel.tsx'
+export { VitalsPanel } from './vitals/vitals-panel.tsx'

@@ -1,0 +1,1 @@
+export type { FixtureRouter as AppRouter } from '../testing/fixture-router.ts'

@@ -1,0 +1,180 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import type { DuplicateHit, HistoryView, PatientHit, PatientView } from '../../src-shared/domains/patients/views.ts'
+import type { AdmissionChartView, BoardView, FreeBedView, WardSummary } from '../../src-shared/domains/ward/views.ts'
+import type { Role } from '../../src-shared/kernel/actor.ts'
+import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import type { FixtureWorld } from './fixture-world.ts'
+
+/** The contract of the main process, answered from memory: for looking at the screens without a host. */
+const t = initTRPC.context<{ world: FixtureWorld }>().create({
+  allowOutsideOfServer: true,
+  errorFormatter: ({ shape, error }) => ({
+    ...shape,
+    data: {
+      ...shape.data,
+      problem:
+        error.cause instanceof ProblemError
+          ? { ...error.cause.problem, cause: 'The PIN is wrong.', remedy: 'Try again, or use your password.' }
+          : null,
+    },
+  }),
+})
+const { procedure, router } = t
+const typed =
+  <Input>() =>
+  (value: unknown) =>
+    value as Input
+const query = <Output>(answer: (world: FixtureWorld) => Output) => procedure.query(({ ctx }) => answer(ctx.world))
+const queryOf = <Input, Output>(answer: (world: FixtureWorld, input: Input) => Output) =>
+  procedure.input(typed<Input>()).query(({ ctx, input }) => answer(ctx.world, input as Input))
+const act = <Input, Output>(answer: (world: FixtureWorld, input: Input) => Output) =>
+  procedure.input(typed<Input>()).mutation(({ ctx, input }) => {
+    try {
+      return answer(ctx.world, input as Input)
+    } catch (error) {
+      throw new TRPCError({ code: 'BAD_REQUEST', cause: error })
+    }
+  })
+const save = <Input>(name: string) => act((world, input: Input) => world.save(name, input))
+
+interface StaffView {
+  userId: string
+  username: string
+  displayName: string
+  roles: Role[]
+  hasPin: boolean
+}
+export type SessionView = Omit<StaffView, 'hasPin'> & { locked: boolean }
+export interface StatusView {
+  connection: 'online' | 'offline' | 'connecting'
+  since: number
+  lastContactAt: number | null
+  toSend: number
+  oldestUnsentAt: number | null
+  problems: number
+  bootstrap: { service: string; scope: string; done: number; total: number | null } | null
+  clockSkewMs: number | null
+  notices: { code: string; params: Record<string, string | number | null> }[]
+}
+export interface OutboxEntry {
+  seq: number
+  commandId: string
+  name: string
+  occurredAt: number
+  actorName: string
+  status: 'waiting' | 'sent' | 'accepted' | 'flagged' | 'rejected' | 'quarantined'
+  problem: { code: string; params: Record<string, string | number | null>; cause: string; remedy: string } | null
+}
+export interface AppInfo {
+  host: 'electron' | 'loopback'
+  version: string
+  profile: string
+  facilityName: string | null
+  enrolled: boolean
+  deviceName: string | null
+  utcOffsetMinutes: number
+}
+
+type Nullable = string | null
+interface Person {
+  familyName: Nullable
+  givenName: string
+  title: Nullable
+  sex: PatientHit['sex']
+  birthDate: Nullable
+  birthDateEstimated: boolean
+  nic: Nullable
+  phone: Nullable
+  locality: Nullable
+  nextOfKinName: Nullable
+  nextOfKinPhone: Nullable
+  identity: 'known' | 'newborn' | 'unknown'
+}
+
+const app = router({
+  info: query((world): AppInfo => world.info()),
+  status: procedure.subscription(({ ctx, signal }) => ctx.world.statuses(signal)),
+  changes: procedure.subscription(({ ctx, signal }) => ctx.world.changed(signal)),
+})
+const session = router({
+  current: query((world): SessionView | null => world.session()),
+  staff: query((world): StaffView[] => world.staff()),
+  signIn: act((world, input: { username: string; password: string }) => world.signIn(input.username)),
+  switchUser: act((world, input: { username: string; pin: string }) => world.switchUser(input)),
+  lock: procedure.mutation(({ ctx }) => ctx.world.lock()),
+  enrol: act((world, _input: { serverUrl: string; code: string; name: string }) => world.enrol()),
+})
+const patients = router({
+  search: queryOf((world, input: { text: string; limit?: number | undefined }): PatientHit[] =>
+    world.search(input.text),
+  ),
+  byId: queryOf((world, input: { patientId: string }): PatientView | null => world.patient(input.patientId)),
+  duplicates: queryOf(
+    (
+      world,
+      input: Pick<PatientHit, 'familyName' | 'givenName' | 'sex' | 'birthDate' | 'nic' | 'phone' | 'locality'>,
+    ): DuplicateHit[] => world.duplicates(input),
+  ),
+  history: queryOf((world, _input: { patientId: string }): HistoryView => world.history()),
+  register: save<Partial<Person> & Pick<Person, 'sex'>>('patients.register'),
+  recordAllergy: save<{
+    patientId: string
+    substance: string
+    reaction?: Nullable
+    severity?: 'mild' | 'moderate' | 'severe' | null
+  }>('patients.recordAllergy'),
+  confirmNoAllergies: save<{ patientId: string }>('patients.confirmNoAllergies'),
+  retractAllergy: save<{ allergyId: string; reason: string }>('patients.retractAllergy'),
+})
+type Isolation = AdmissionChartView['isolation']
+const ward = router({
+  wards: query((world): WardSummary[] => world.wards()),
+  board: queryOf((world, _input: { wardId: string }): BoardView => world.board()),
+  chart: queryOf((world, input: { admissionId: string }): AdmissionChartView | null => world.chart(input.admissionId)),
+  admissionOf: queryOf((world, input: { patientId: string }) => world.admissionOf(input.patientId)),
+  freeBeds: queryOf((world, _input: { wardId?: string | undefined }): FreeBedView[] => world.freeBeds()),
+  admit: save<{
+    patientId: string
+    patient: Pick<PatientHit, 'phn' | 'familyName' | 'givenName' | 'title' | 'sex' | 'birthDate'>
+    wardId: string
+    bedId: string
+    reason?: string
+    consultant?: Nullable
+    isolation?: Isolation
+    pregnant?: boolean
+  }>('ward.admit'),
+  transfer: save<{ admissionId: string; toBedId: string; reason?: Nullable }>('ward.transfer'),
+  discharge: save<{ admissionId: string; stage: AdmissionChartView['stages'][number]['stage'] }>('ward.discharge'),
+  cancelDischarge: save<{ admissionId: string; reason: string }>('ward.cancelDischarge'),
+  recordVitals: save<VitalsInput>('ward.recordVitals'),
+  markVitalsInError: save<{ vitalsId: string; reason: string }>('ward.markVitalsInError'),
+  setIsolation: save<{ admissionId: string; from: Isolation; to: Isolation }>('ward.setIsolation'),
+  setSpo2Scale: save<{ admissionId: string; from: 1 | 2; to: 1 | 2 }>('ward.setSpo2Scale'),
+  setObservationInterval: save<{ admissionId: string; from: number | null; to: number | null }>(
+    'ward.setObservationInterval',
+  ),
+})
+export interface VitalsInput {
+  admissionId: string | null
+  patientId: string
+  takenAt: number
+  respirationRate?: number | null
+  spo2?: number | null
+  onOxygen?: boolean | null
+  oxygenFlow?: number | null
+  systolic?: number | null
+  diastolic?: number | null
+  pulse?: number | null
+  consciousness?: 'A' | 'C' | 'V' | 'P' | 'U' | null
+  temperature?: number | null
+  painScore?: number | null
+}
+const outbox = router({ list: query((world): OutboxEntry[] => world.outbox()) })
+const drafts = router({
+  get: queryOf((world, input: { key: string }): unknown => world.drafts.get(input.key) ?? null),
+  put: act((world, input: { key: string; value: unknown }) => void world.drafts.set(input.key, input.value)),
+  remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
+})
+
+export const fixtureRouter = router({ app, session, patients, ward, outbox, drafts })
+export type FixtureRouter = typeof fixtureRouter
