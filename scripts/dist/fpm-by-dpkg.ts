@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSy
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findProgram } from './programs.ts'
 
 /**
  * Takes fpm's place (a download) for electron-builder's deb target: the same arguments, packed by dpkg-deb.
@@ -36,13 +37,15 @@ const { values, positionals } = parseArgs({
 
 if (values.t !== 'deb' || values.package === undefined)
   throw new Error('Packs deb only, into the file that --package names')
+const packer = findProgram('dpkg-deb')
+if (packer === undefined) throw new Error('dpkg-deb is missing')
 const root = mkdtempSync(join(tmpdir(), 'deb-'))
 try {
   for (const mapping of positionals) copyInto(root, mapping)
   writeControl(join(root, 'DEBIAN'))
   chmodSync(root, 0o755)
   const compression = values['deb-compression'] ?? 'xz'
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '-z1', '--build', root, values.package])
+  execFileSync(packer, ['--root-owner-group', `-Z${compression}`, '-z1', '--build', root, values.package])
 } finally {
   rmSync(root, { recursive: true, force: true })
 }
