@@ -8,10 +8,12 @@ export interface ServerProcess {
 }
 
 /** Starts the all-in-one server of the demonstration as a process of its own and waits until it answers. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess(
+  where: { dataDir: string; port: number } = { dataDir: `${demoDir}/server`, port: demoPort },
+): Promise<ServerProcess> {
   const child = fork(
     `${projectDir}server/app/main.ts`,
-    ['--demo', '--data-dir', `${demoDir}/server`, '--port', String(demoPort)],
+    ['--demo', '--data-dir', where.dataDir, '--port', String(where.port)],
     { stdio: 'inherit', cwd: projectDir },
   )
   const url = await ready(child)

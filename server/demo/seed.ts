@@ -53,6 +53,22 @@ export function planDemo(facilityId: string, now: number): DemoPlan {
   return plan
 }
 
+/** Commands that register persons number `from` (included) to `to`, for a hospital of any size; the same number is the same person. */
+export function planPeople(facilityId: string, now: number, from: number, to: number) {
+  return Array.from({ length: to - from }, (_, i) => {
+    const id = digestId(facilityId, 'demo', 'person', String(from + i))
+    const person = demoPerson(createDice(SEED + from + i), now, [0, 95], null)
+    return {
+      commandId: digestId(id, 'register'),
+      name: 'patients.register',
+      version: 1,
+      input: { ...person, registeredAt: now },
+      occurredAt: now,
+      ids: { patient: id },
+    }
+  })
+}
+
 type Maker = ReturnType<typeof commandMaker>
 
 function commandMaker(facilityId: string, now: number) {

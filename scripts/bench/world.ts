@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
+import { planPeople } from '../../server/demo/seed.ts'
+import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
+import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
+import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { realPorts } from '../../src-main/platform/ports.ts'
+import { openStation, type Station } from '../../src-main/platform/station.ts'
+import { registry } from '../../src-shared/domains/registry.ts'
+import { ServerClient } from '../server-client.ts'
+import { type ServerProcess, startServerProcess } from '../server-process.ts'
+
+/** A server process of its own with the demonstration hospital and many more patients, and workstations beside it. */
+export interface World {
+  url: string
+  client: ServerClient
+  facilityId: string
+  wards: { wardId: string; code: string }[]
+  open(name: string): Promise<{ station: Station; dir: string }>
+  close(): Promise<void>
+}
+
+const CHUNK = 2_000
+
+export async function createWorld(patients: number, progress: (text: string) => void): Promise<World> {
+  const root = mkdtempSync(join(tmpdir(), 'carecode-bench-'))
+  const server: ServerProcess = await startServerProcess({ dataDir: join(root, 'server'), port: await freePort() })
+  const client = new ServerClient(server.url)
+  await client.signIn('admin', DEMO_PASSWORD)
+  const { facilityId } = await client.get<{ facilityId: string }>('/v1/identity/facility')
+  for (let from = 0; from < patients; from += CHUNK) {
+    const people = planPeople(facilityId, Date.now(), from, Math.min(patients, from + CHUNK))
+    await client.post('/v1/patients/commands', { commands: people })
+    progress(`${Math.min(patients, from + CHUNK)} of ${patients} patients registered`)
+    // the administrator's token lives for 15 minutes
+    if (from % (CHUNK * 20) === 0) await client.signIn('admin', DEMO_PASSWORD)
+  }
+  const wards = await client.get<World['wards']>('/v1/ward/wards')
+  const opened: Station[] = []
+  return {
+    url: server.url,
+    client,
+    facilityId,
+    wards,
+    async open(name) {
+      const dir = join(root, name)
+      const station = openStation({ dir, registry, migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations], ports: realPorts(), version: '1.0.0', onNotice: () => undefined })
+      opened.push(station)
+      const scopes = ['staff', 'patient', 'reference', ...wards.map(({ wardId }) => `ward:${wardId}`)]
+      const { code } = await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })
+      await station.device.enrol(server.url, code, name)
+      return { station, dir }
+    },
+    async close() {
+      for (const station of opened) station.close()
+      await server.stop()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}
