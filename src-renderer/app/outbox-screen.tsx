@@ -37,9 +37,9 @@ function Entries({ title, entries }: { title: string; entries: readonly Entry[] 
   if (entries.length === 0) return null
   return (
     <section className="section">
-      <h3>
+      <h2>
         {title} ({entries.length})
-      </h3>
+      </h2>
       <table className="table">
         <thead>
           <tr>

@@ -50,7 +50,7 @@ function usePatients(text: string): Item[] {
     id: hit.patientId,
     group: t('nav.groupPatients'),
     name: nameInWords(hit),
-    detail: `${time.birthDate(hit.birthDate)} (${time.age(hit.birthDate)}) · ${groupNumber(hit.phn)}`,
+    detail: `${time.born(hit.birthDate)} · ${groupNumber(hit.phn)}`,
     run: () => void open(hit.patientId),
   })
   return text.length > 1 ? (data ?? []).slice(0, PATIENTS).map(item) : []

@@ -20,6 +20,8 @@ export interface ClinicalTime {
   dateTime: (ms: number) => string
   birthDate: (iso: string | null) => string
   age: (iso: string | null) => string
+  /** Date and age together, or the word for unknown. */
+  born: (iso: string | null) => string
 }
 
 /** Colombo, until the main process has said what the hospital uses. */
@@ -27,13 +29,16 @@ const DEFAULT_OFFSET = 330
 
 function clinicalTime(offset: number, t: Text): ClinicalTime {
   const unknown = t('app.unknown')
+  const birthDate = (iso: string | null) => formatBirthDate(iso, unknown)
+  const age = (iso: string | null) => formatAge(iso, Date.now(), offset, { unknown })
   return {
     offsetMinutes: offset,
     date: (ms) => formatDate(ms, offset),
     time: (ms) => formatTime(ms, offset),
     dateTime: (ms) => formatDateTime(ms, offset),
-    birthDate: (iso) => formatBirthDate(iso, unknown),
-    age: (iso) => formatAge(iso, Date.now(), offset, { unknown }),
+    birthDate,
+    age,
+    born: (iso) => (iso === null ? unknown : `${birthDate(iso)} (${age(iso)})`),
   }
 }
 

@@ -21,8 +21,10 @@ export function SidePanel({ title, children, foot, keys = [], onClose = closePan
   useKeys('panel', [...keys, { keys: 'Escape', label: t('key.back'), run: onClose }])
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null
-    if (!panel.current?.contains(before))
-      panel.current?.querySelector<HTMLElement>('[data-first], input, button')?.focus()
+    const body = panel.current
+    const first =
+      body?.querySelector<HTMLElement>('[data-first]') ?? body?.querySelector<HTMLElement>('.panel-body input')
+    if (!body?.contains(before)) (first ?? body?.querySelector<HTMLElement>('button'))?.focus()
     return () => queueMicrotask(() => before?.isConnected && before.focus())
   }, [])
   return (

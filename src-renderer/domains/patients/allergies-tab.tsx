@@ -37,7 +37,7 @@ function Allergies({ patientId, patient, name }: { patientId: string; patient: P
   return (
     <section>
       <div className="row" style={{ flexWrap: 'wrap' }}>
-        <h3 style={{ margin: 0 }}>{t('allergy.title')}</h3>
+        <h2 style={{ margin: 0 }}>{t('allergy.title')}</h2>
         <AllergyLabel status={status} />
       </div>
       {status !== 'known' && <p>{t(ASK[status])}</p>}
@@ -129,7 +129,6 @@ function Retract({ allergy, name, onDone }: { allergy: AllergyView; name: Named;
       }}
     >
       <strong>{t('allergy.retractOf', { substance: allergy.substance, name: nameInWords(name) })}</strong>
-      {/* biome-ignore lint/a11y/noAutofocus: the form was asked for by this very person, and opens under the key */}
       <TextField label={t('chart.errorReason')} value={reason} onChange={setReason} autoFocus />
       <RefusalNote refusal={refusal} />
       <Button type="submit" size="compact-md" color="red" loading={busy} disabled={reason.trim().length < 3}>

@@ -29,13 +29,12 @@ export function PatientBanner({ patient, allergies, birthDateEstimated, deceased
   return (
     <section className={`banner ${deceasedAt ? 'banner-deceased' : ''}`} aria-label={t('patient.banner')}>
       <h1 className="banner-name">
-        <NameLine of={patient} />
+        <span>
+          <NameLine of={patient} />
+        </span>
         {pending && <PendingMark />}
       </h1>
-      <Item label={born}>
-        {time.birthDate(patient.birthDate)}
-        {patient.birthDate && ` (${time.age(patient.birthDate)})`}
-      </Item>
+      <Item label={born}>{time.born(patient.birthDate)}</Item>
       {deceasedAt && <strong>{t('patient.deceased', { date: time.date(deceasedAt) })}</strong>}
       <Item label={t('patient.gender')}>{t(`patient.${patient.sex}`)}</Item>
       <Item label={t('patient.phn')}>{groupNumber(patient.phn)}</Item>

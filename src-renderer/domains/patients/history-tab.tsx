@@ -23,7 +23,7 @@ function History({ history: { conditions, encounters } }: { history: HistoryView
   return (
     <div className="page" style={{ height: 'auto' }}>
       <section>
-        <h3 style={{ margin: '0 0 8px' }}>{t('history.conditions')}</h3>
+        <h2 style={{ margin: '0 0 8px' }}>{t('history.conditions')}</h2>
         <table className="table">
           <tbody>
             {conditions.map((each) => (
@@ -42,7 +42,7 @@ function History({ history: { conditions, encounters } }: { history: HistoryView
         </table>
       </section>
       <section>
-        <h3 style={{ margin: '0 0 8px' }}>{t('history.encounters')}</h3>
+        <h2 style={{ margin: '0 0 8px' }}>{t('history.encounters')}</h2>
         <table className="table">
           <tbody>
             {encounters.map((each) => (

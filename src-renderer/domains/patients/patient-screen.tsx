@@ -82,7 +82,7 @@ function Details({ patient }: { patient: PatientView }) {
   ]
   return (
     <section className="section">
-      <h3>{t('patient.details')}</h3>
+      <h2>{t('patient.details')}</h2>
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>

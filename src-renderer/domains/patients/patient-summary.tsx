@@ -13,8 +13,7 @@ export function PatientSummary({ patient }: { patient: PatientHit }) {
         <NameLine of={patient} />
       </div>
       <div>
-        {t('patient.born')} {time.birthDate(patient.birthDate)} ({time.age(patient.birthDate)}) ·{' '}
-        {t(`patient.${patient.sex}`)}
+        {t('patient.born')} {time.born(patient.birthDate)} · {t(`patient.${patient.sex}`)}
       </div>
       <div className="dim">
         {t('patient.phn')} {groupNumber(patient.phn)} {patient.locality && `· ${patient.locality}`}

@@ -129,9 +129,7 @@ function Hit({ hit, top, chosen }: { hit: PatientHit; top: number; chosen: boole
         {hit.deceased && ' †'}
       </span>
       <span>{t(`patient.${hit.sex}`)}</span>
-      <span>
-        {time.birthDate(hit.birthDate)} ({time.age(hit.birthDate)})
-      </span>
+      <span>{time.born(hit.birthDate)}</span>
       <span>{groupNumber(hit.phn)}</span>
       <span className="dim">{hit.nic}</span>
       <span className="dim">{hit.phone}</span>

@@ -92,7 +92,7 @@ export function RegisterScreen({ bedId }: { bedId: string | null }) {
 /** Enter goes to the next field; only Ctrl+Enter saves. */
 function FormColumn({ onSubmit, children }: { onSubmit: () => void; children: React.ReactNode }) {
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), [])
+  useEffect(() => form.current?.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus(), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key !== 'Enter' || event.ctrlKey || !(event.target instanceof HTMLInputElement)) return
     event.preventDefault()
@@ -106,7 +106,10 @@ function FormColumn({ onSubmit, children }: { onSubmit: () => void; children: Re
       className="register-form"
       ref={form}
       onKeyDown={onKeyDown}
-      onSubmit={(event) => (event.preventDefault(), onSubmit())}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
     >
       {children}
     </form>

@@ -33,9 +33,7 @@ export function Census({ board }: { board: BoardView }) {
               <td>
                 {occupant ? nameInWords(occupant.patient) : t(state === 'closed' ? 'board.closed' : 'board.empty')}
               </td>
-              <td>
-                {occupant && `${time.birthDate(occupant.patient.birthDate)} (${time.age(occupant.patient.birthDate)})`}
-              </td>
+              <td>{occupant && time.born(occupant.patient.birthDate)}</td>
               <td>{occupant && groupNumber(occupant.patient.phn)}</td>
               <td>{occupant && `${occupant.score.total ?? ''} ${bandWord(t, occupant.score)}`}</td>
               <td>{occupant && dueInWords(t, time, occupant.due, now)}</td>

@@ -44,11 +44,13 @@ export const Tile = memo(function Tile({ bed, index, selected, onSelect, onOpen 
       className={`tile ${kind}`}
       data-bed={bed.label}
       tabIndex={selected ? 0 : -1}
-      aria-label={bedInWords(t, time, bed)}
       onFocus={() => onSelect(index)}
       onClick={() => onOpen(index)}
     >
-      {occupant ? <Occupied bed={bed} occupant={occupant} /> : <Quiet bed={bed} />}
+      <span className="visually-hidden">{bedInWords(t, time, bed)}</span>
+      <span className="tile-face" aria-hidden>
+        {occupant ? <Occupied bed={bed} occupant={occupant} /> : <Quiet bed={bed} />}
+      </span>
     </button>
   )
 })
@@ -65,8 +67,8 @@ function Occupied({ bed, occupant }: { bed: BedView; occupant: OccupantView }) {
       </span>
       <span className="tile-score">
         <ScoreBadge score={occupant.score} size="tile" />
-        <span className="tile-spark">
-          <Sparkline values={occupant.history.map((each) => each.total)} most={MOST_NEWS2} width={46} height={30} />
+        <span className="tile-spark" hidden={occupant.score.total === null}>
+          <Sparkline values={occupant.history.map((each) => each.total)} most={MOST_NEWS2} width={32} height={30} />
         </span>
       </span>
       <Due due={occupant.due} />

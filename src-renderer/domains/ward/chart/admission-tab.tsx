@@ -32,14 +32,14 @@ export function AdmissionTab({ chart }: { chart: AdmissionChartView }) {
         <Action name={t('chart.change')} keyName="i" run={() => openPanel('details', about)} />
       </Section>
       <section className="section">
-        <h3>{t('chart.stages')}</h3>
+        <h2>{t('chart.stages')}</h2>
         <Stages chart={chart} />
         {chart.status !== 'discharged' && (
           <Action name={t('key.discharge')} keyName="d" run={() => openPanel('discharge', about)} />
         )}
       </section>
       <section className="section">
-        <h3>{t('chart.moves')}</h3>
+        <h2>{t('chart.moves')}</h2>
         {chart.transfers.length === 0 && <p className="dim">{t('chart.noMoves')}</p>}
         {chart.transfers.map((move) => (
           <p key={move.at}>
@@ -58,7 +58,7 @@ export function AdmissionTab({ chart }: { chart: AdmissionChartView }) {
 function Section({ title, facts, children }: { title: string; facts: [string, string][]; children?: React.ReactNode }) {
   return (
     <section className="section">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>

@@ -93,10 +93,10 @@ function OnePlot({
   }, [chart, plot.name, span, width, lowest, scheme, time])
   return (
     <div className="one-chart">
-      <h3>
+      <h2>
         {t(plot.name)} {newest && <span className="latest">{plot.shown(newest)}</span>}{' '}
         <span className="unit">{plot.unit}</span>
-      </h3>
+      </h2>
       <div ref={box} aria-hidden />
     </div>
   )

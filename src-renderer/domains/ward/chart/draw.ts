@@ -29,6 +29,10 @@ function drawBars(chart: uPlot): void {
   ctx.strokeStyle = color('--text')
   ctx.lineWidth = 2 * devicePixelRatio
   const half = 4 * devicePixelRatio
+  const { left, top, width, height } = chart.bbox
+  ctx.beginPath()
+  ctx.rect(left, top, width, height)
+  ctx.clip()
   times.forEach((time, n) => {
     const [high, low] = [systolic[n], diastolic[n]]
     const x = chart.valToPos(time, 'x', true)

@@ -95,7 +95,9 @@ function SetRow({ set, chart, marking, onMark }: RowProps) {
           {set.consciousness ?? '–'}
         </td>
         <td className="number">{shown(set.temperature, 1)}</td>
-        <td>{set.takenBy}</td>
+        <td className="by" title={set.takenBy}>
+          {set.takenBy}
+        </td>
         <td>
           {wrong ? (
             <span className="reason">
@@ -132,7 +134,11 @@ function ErrorForm({ set, chart, onDone }: { set: VitalsView; chart: AdmissionCh
       <td colSpan={COLUMNS} style={{ padding: 0 }}>
         <form
           className="error-form"
-          onKeyDown={(event) => event.key === 'Escape' && (event.preventDefault(), onDone())}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            onDone()
+          }}
           onSubmit={(event) => {
             event.preventDefault()
             save({ vitalsId: set.vitalsId, reason }, onDone)
@@ -141,7 +147,6 @@ function ErrorForm({ set, chart, onDone }: { set: VitalsView; chart: AdmissionCh
           <strong>
             {t('chart.markErrorOf', { time: time.dateTime(set.takenAt), name: nameInWords(chart.patient) })}
           </strong>
-          {/* biome-ignore lint/a11y/noAutofocus: the form was asked for by this very person, and opens under the key */}
           <TextField label={t('chart.errorReason')} value={reason} onChange={setReason} autoFocus />
           <RefusalNote refusal={refusal} />
           <div className="row">
