@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+
+/** What the server said at enrolment; kept outside the cache, so that a new cache is still this workstation. */
+export const enrolmentSchema = z.object({
+  serverUrl: z.string(),
+  deviceName: z.string(),
+  deviceId: z.uuid(),
+  facilityId: z.uuid(),
+  facilityName: z.string(),
+  utcOffsetMinutes: z.number(),
+  services: z.array(z.string()),
+})
+export type Enrolment = z.infer<typeof enrolmentSchema>
+
+export interface DeviceIdentity extends Enrolment {
+  /** Base64 PKCS #8. */
+  privateKey: string
+}
+
+/** Where the private key and the enrolment are kept. An implementation may wrap the key with the system's safe. */
+export interface DeviceVault {
+  readKey(): string | null
+  writeKey(privateKey: string): void
+  readEnrolment(): Enrolment | null
+  writeEnrolment(enrolment: Enrolment): void
+}
+
+export class DeviceState {
+  readonly #vault: DeviceVault
+  #identity: DeviceIdentity | null
+
+  constructor(vault: DeviceVault) {
+    this.#vault = vault
+    const privateKey = vault.readKey()
+    const enrolment = vault.readEnrolment()
+    this.#identity = privateKey && enrolment ? { ...enrolment, privateKey } : null
+  }
+
+  get enrolled(): DeviceIdentity | null {
+    return this.#identity
+  }
+
+  /** @throws ProblemError NOT_ENROLLED */
+  require = (): DeviceIdentity => {
+    if (!this.#identity) throw new ProblemError('NOT_ENROLLED')
+    return this.#identity
+  }
+
+  accept(enrolment: Enrolment, privateKey: string): void {
+    this.#vault.writeEnrolment(enrolment)
+    this.#identity = { ...enrolment, privateKey }
+  }
+
+  keepKey(privateKey: string): void {
+    this.#vault.writeKey(privateKey)
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { problemBodySchema } from '../../../src-shared/sync/protocol.ts'
+import type { Ports } from '../ports.ts'
+import type { DeviceState } from './device.ts'
+import type { HttpAnswer } from './transport.ts'
+
+const answerSchema = z.object({
+  deviceId: z.uuid(),
+  facilityId: z.uuid(),
+  facilityName: z.string(),
+  utcOffsetMinutes: z.number(),
+  services: z.array(z.string()),
+})
+
+/**
+ * Makes this workstation known to the server with a code from an administrator.
+ * @throws ProblemError ENROLMENT_CODE_WRONG and others of the server, SERVER_UNREACHABLE
+ */
+export async function enrol(ports: Ports, device: DeviceState, serverUrl: string, code: string, name: string) {
+  const base = serverUrl.replace(/\/+$/, '')
+  const pair = ports.crypto.generateKeyPair()
+  // before the server knows the public key: an enrolment whose private key was lost could never sign
+  device.keepKey(pair.privateKey)
+  const body = { code, name, publicKey: pair.publicKey }
+  const url = `${base}/v1/identity/enrol`
+  const sent = ports.network.request({ method: 'POST', url, headers: {}, body, timeoutMs: 20_000 })
+  const answer = await sent.catch(() => {
+    throw new ProblemError('SERVER_UNREACHABLE')
+  })
+  const told = answerSchema.parse(successful(answer))
+  device.accept({ serverUrl: base, deviceName: name, ...told }, pair.privateKey)
+}
+
+/** The body of a good answer. @throws ProblemError with the server's code */
+export function successful(answer: HttpAnswer): unknown {
+  if (answer.status >= 200 && answer.status < 300) return answer.body
+  const refusal = problemBodySchema.safeParse(answer.body)
+  if (refusal.success) throw new ProblemError(refusal.data.code, refusal.data.params)
+  throw new ProblemError('SERVICE_UNAVAILABLE')
+}

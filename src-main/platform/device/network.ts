@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { type Poke, pokeSchema } from '../../../src-shared/sync/protocol.ts'
+import type { Ports } from '../ports.ts'
+import type { DeviceState } from './device.ts'
+import { successful } from './enrol.ts'
+import type { HttpAnswer } from './transport.ts'
+
+/** The server by paths, as this workstation: session tokens are fetched and renewed behind it. */
+export interface Network {
+  /** Rejects with ProblemError SERVER_UNREACHABLE where no answer came, NOT_ENROLLED before there is a server. */
+  request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer>
+  /** Pokes, with reconnection; onOpen whenever the stream stands anew, for what was missed. */
+  events(onPoke: (poke: Poke) => void, onOpen: () => void): () => void
+}
+
+const TIMEOUT_MS = 20_000
+const challengeSchema = z.object({ nonce: z.string() })
+const sessionSchema = z.object({ token: z.string() })
+
+export class DeviceNetwork implements Network {
+  readonly #ports: Ports
+  readonly #device: DeviceState
+  #token: Promise<string> | null = null
+
+  constructor(ports: Ports, device: DeviceState) {
+    this.#ports = ports
+    this.#device = device
+  }
+
+  async request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer> {
+    const used = this.#session()
+    const answer = await this.#send(method, path, body, await used)
+    if (!isUnknownSession(answer)) return answer
+    if (this.#token === used) this.#token = null
+    return this.#send(method, path, body, await this.#session())
+  }
+
+  #session(): Promise<string> {
+    if (this.#token) return this.#token
+    const made = this.#openSession()
+    this.#token = made
+    made.catch(() => {
+      if (this.#token === made) this.#token = null
+    })
+    return made
+  }
+
+  async #openSession(): Promise<string> {
+    const { deviceId, privateKey } = this.#device.require()
+    const asked = await this.#send('POST', '/v1/identity/device/challenge', { deviceId })
+    const { nonce } = challengeSchema.parse(successful(asked))
+    const signature = this.#ports.crypto.sign(privateKey, `carecode-device-session\n${deviceId}\n${nonce}`)
+    const session = await this.#send('POST', '/v1/identity/device/session', { deviceId, nonce, signature })
+    return sessionSchema.parse(successful(session)).token
+  }
+
+  async #send(method: 'GET' | 'POST', path: string, body: unknown, token?: string): Promise<HttpAnswer> {
+    const url = this.#device.require().serverUrl + path
+    const request = { method, url, headers: bearer(token), body, timeoutMs: TIMEOUT_MS }
+    try {
+      return await this.#ports.network.request(request)
+    } catch {
+      throw new ProblemError('SERVER_UNREACHABLE')
+    }
+  }
+
+  events(onPoke: (poke: Poke) => void, onOpen: () => void): () => void {
+    return reconnecting(this.#ports, async (onEnd) => {
+      const used = this.#session()
+      const token = await used
+      return this.#ports.network.events({
+        url: `${this.#device.require().serverUrl}/v1/events`,
+        headers: bearer(token),
+        onOpen,
+        onEvent: (event, data) => event === 'poke' && onPoke(pokeSchema.parse(JSON.parse(data))),
+        onEnd: (status) => {
+          if (status === 401 && this.#token === used) this.#token = null
+          onEnd()
+        },
+      })
+    })
+  }
+}
+
+const bearer = (token?: string): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {})
+
+/** A wrong password is 401 too; only a session that the server does not know is worth a new one. */
+function isUnknownSession(answer: HttpAnswer): boolean {
+  const code = (answer.body as { code?: string } | null)?.code
+  return answer.status === 401 && (code === undefined || code === 'WORKSTATION_UNKNOWN')
+}
+
+/** Opens, and opens again 2 to 4 s after every end; the poll behind it makes longer pauses unnecessary to avoid. */
+function reconnecting(ports: Ports, open: (onEnd: () => void) => Promise<() => void>): () => void {
+  let stopped = false
+  let close = () => {}
+  const again = () => {
+    if (stopped) return
+    const jitter = (ports.random.bytes(1)[0] ?? 0) / 255
+    close = ports.scheduler.after(2000 + 2000 * jitter, connect)
+  }
+  const connect = () => {
+    open(again).then((stop) => {
+      close = stop
+      if (stopped) stop()
+    }, again)
+  }
+  connect()
+  return () => {
+    stopped = true
+    close()
+  }
+}

@@ -1,0 +1,134 @@
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
+import type { AnyCommand, Decision } from '../../../src-shared/kernel/command.ts'
+import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { type CommandRecord, PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { DeviceIdentity } from '../device/device.ts'
+import type { JournalEntry } from '../outbox/journal.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { addWaits } from '../outbox/waits.ts'
+import type { Ports } from '../ports.ts'
+import { type Database, immediate } from '../sqlite/database.ts'
+import type { RowStore } from '../store/row-store.ts'
+import { checkedInput, commandFor, idsIn } from './check-input.ts'
+import type { NumberLeases } from './number-leases.ts'
+import { type RuleRun, runRule } from './run-rule.ts'
+
+export interface ExecuteParts {
+  db: Database
+  registry: Registry
+  rows: RowStore
+  outbox: Outbox
+  leases: NumberLeases
+  audit: Audit
+  ports: Ports
+  /** Enrolment and key. @throws ProblemError NOT_ENROLLED */
+  identity(): DeviceIdentity
+  /** Server clock minus ours, ms. */
+  clockOffset(): number
+}
+export interface Saved {
+  commandId: string
+  service: string
+  result: Record<string, string>
+  flags: Problem[]
+  kinds: string[]
+  journal: JournalEntry
+}
+
+/**
+ * Runs a command and keeps it: rows, outbox and audit in one transaction that is on the disk when this returns.
+ * @throws ProblemError of the rule or the platform; nothing was kept then
+ */
+export function execute(parts: ExecuteParts, name: string, version: number, input: unknown, actor: Actor): Saved {
+  const identity = parts.identity()
+  const command = commandFor(parts.registry, name, version, actor)
+  const checked = checkedInput(command, input)
+  return immediate(parts.db, () => {
+    const draft = newRecord(parts, identity, command, checked, actor)
+    const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
+    if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
+    const record = { ...draft, baseVersions: run.baseVersions }
+    return keep(parts, identity, command, record, run, run.decision)
+  })
+}
+
+type Applied = Extract<Decision, { type: 'apply' }>
+
+function keep(
+  parts: ExecuteParts,
+  identity: DeviceIdentity,
+  command: AnyCommand,
+  record: CommandRecord,
+  run: RuleRun,
+  decision: Applied,
+): Saved {
+  for (const put of decision.puts) parts.rows.put(put.kind, put.row)
+  const recordText = canonicalJson(record)
+  const hash = parts.ports.crypto.sha256Hex(recordText)
+  const signature = parts.ports.crypto.sign(identity.privateKey, hash)
+  const journal = { record: recordText, hash, signature, class: command.class }
+  const seq = parts.outbox.add({ ...journal, record, recordText })
+  parts.outbox.setKeys(seq, run.touched)
+  addWaits(parts.db, seq, record.service, idsIn(record.input))
+  parts.audit.append({
+    at: record.occurredAt,
+    actorId: record.actor.userId,
+    action: `command:${command.name}@${command.version}`,
+    subject: record.commandId,
+    detail: { hash, writes: run.touched.writes },
+  })
+  const flags = decision.flags.map(({ code, params }) => ({ code, params }))
+  const kinds = [...new Set(decision.puts.map((put) => put.kind.name))]
+  return { commandId: record.commandId, service: record.service, result: { ...decision.result }, flags, kinds, journal }
+}
+
+function newRecord(
+  parts: ExecuteParts,
+  identity: DeviceIdentity,
+  command: AnyCommand,
+  input: Record<string, unknown>,
+  actor: Actor,
+): CommandRecord {
+  const { clock } = parts.ports
+  const clockOffset = parts.clockOffset()
+  return {
+    protocol: PROTOCOL_VERSION,
+    commandId: newId(parts),
+    service: command.service,
+    name: command.name,
+    version: command.version,
+    // what is hashed must be what arrives: members that JSON leaves out are left out now
+    input: JSON.parse(JSON.stringify(input)) as Record<string, unknown>,
+    actor: { userId: actor.userId, roles: [...actor.roles] },
+    facilityId: identity.facilityId,
+    deviceId: identity.deviceId,
+    occurredAt: Math.round(clock.now() + clockOffset),
+    monotonic: clock.monotonic(),
+    bootId: clock.bootId,
+    clockOffset,
+    baseVersions: {},
+    batchId: null,
+    allotted: { ids: {}, numbers: {} } satisfies Allotted,
+  }
+}
+
+function newId(parts: ExecuteParts): string {
+  return uuidV7(Math.max(0, parts.ports.clock.now() + parts.clockOffset()), parts.ports.random.bytes(10))
+}
+
+function contextFor(parts: ExecuteParts, record: CommandRecord) {
+  return contextOf({
+    ...record,
+    newId: () => newId(parts),
+    nextNumber(name) {
+      const sequence = parts.registry.sequence(name)
+      if (!sequence) throw new Error(`no sequence ${name}`)
+      return parts.leases.next(sequence)
+    },
+  })
+}

@@ -1,0 +1,133 @@
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
+import { type Database, statement } from '../sqlite/database.ts'
+import type { OutboxCounts, OutboxEntry, OutboxItem, Touched } from './entry.ts'
+import type { JournalEntry } from './journal.ts'
+
+const ENTRY = `seq, command_id AS commandId, service, name, version, class, record, hash, signature, status,
+  client_id AS clientId, number, ver`
+
+export interface NewEntry {
+  record: CommandRecord
+  recordText: string
+  hash: string
+  signature: string
+  class: string
+}
+
+/** The commands of this workstation, in the order in which they were saved. */
+export class Outbox {
+  readonly #db: Database
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  add(entry: NewEntry): number {
+    const { record } = entry
+    const done = this.#run(
+      `INSERT INTO outbox (command_id, service, name, version, class, actor_id, occurred_at, record, hash, signature, status, overlay)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 1)`,
+      [record.commandId, record.service, record.name, record.version, entry.class, record.actor.userId],
+      [record.occurredAt, entry.recordText, entry.hash, entry.signature],
+    )
+    const seq = Number(done.lastInsertRowid)
+    for (const id of Object.values(record.allotted.ids)) {
+      statement(this.#db, 'INSERT OR IGNORE INTO outbox_made (id, seq) VALUES (?, ?)').run(id, seq)
+    }
+    return seq
+  }
+
+  #run(sql: string, ...values: unknown[][]) {
+    return statement(this.#db, sql).run(...values.flat())
+  }
+
+  /** A key both read and written counts as written. */
+  setKeys(seq: number, touched: Touched): void {
+    this.#run('DELETE FROM outbox_key WHERE seq = ?', [seq])
+    const add = statement(this.#db, 'INSERT OR IGNORE INTO outbox_key (key, seq, written) VALUES (?, ?, ?)')
+    for (const key of touched.writes) add.run(key, seq, 1)
+    for (const key of touched.reads) add.run(key, seq, 0)
+  }
+
+  keysOf(seq: number): { key: string; written: number }[] {
+    return statement(this.#db, 'SELECT key, written FROM outbox_key WHERE seq = ?').all(seq) as never
+  }
+
+  entry(seq: number): OutboxEntry | null {
+    return (
+      (statement(this.#db, `SELECT ${ENTRY} FROM outbox WHERE seq = ?`).get(seq) as OutboxEntry | undefined) ?? null
+    )
+  }
+
+  byCommand(commandId: string): OutboxEntry | null {
+    const found = statement(this.#db, `SELECT ${ENTRY} FROM outbox WHERE command_id = ?`).get(commandId)
+    return (found as OutboxEntry | undefined) ?? null
+  }
+
+  /** Numbered and without an outcome, in the order of their numbers. */
+  sent(service: string, limit: number): OutboxEntry[] {
+    const sql = `SELECT ${ENTRY} FROM outbox WHERE service = ? AND status = 'sent' ORDER BY number LIMIT ?`
+    return statement(this.#db, sql).all(service, limit) as OutboxEntry[]
+  }
+
+  /** Not an iterator: nothing may be written while SQLite iterates. */
+  waiting(service: string, afterSeq: number, limit: number): OutboxEntry[] {
+    const sql = `SELECT ${ENTRY} FROM outbox WHERE service = ? AND status = 'waiting' AND seq > ? ORDER BY seq LIMIT ?`
+    return statement(this.#db, sql).all(service, afterSeq, limit) as OutboxEntry[]
+  }
+
+  number(seq: number, clientId: string, number: number): void {
+    this.#run(`UPDATE outbox SET status = 'sent', client_id = ?, number = ? WHERE seq = ?`, [clientId, number, seq])
+  }
+
+  /** What the journal has to hold. */
+  unanswered(): JournalEntry[] {
+    const sql = `SELECT record, hash, signature, class FROM outbox WHERE status IN ('waiting', 'sent') ORDER BY seq`
+    return statement(this.#db, sql).all() as JournalEntry[]
+  }
+
+  hasUnsent(service: string): boolean {
+    const sql = `SELECT 1 FROM outbox WHERE service = ? AND status IN ('waiting', 'sent') LIMIT 1`
+    return statement(this.#db, sql).get(service) !== undefined
+  }
+
+  counts(): OutboxCounts {
+    const sql = `SELECT
+      (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sent')) AS toSend,
+      (SELECT min(occurred_at) FROM outbox WHERE status IN ('waiting', 'sent')) AS oldestUnsentAt,
+      (SELECT count(*) FROM outbox WHERE status IN ('rejected', 'quarantined', 'blocked')) AS problems`
+    return statement(this.#db, sql).get() as OutboxCounts
+  }
+
+  /** Problems first, then what waits, then the newest of the rest. */
+  list(limit: number): OutboxItem[] {
+    const sql = `SELECT seq, command_id, name, version, actor_id, occurred_at, status, problem, flags FROM outbox
+      ORDER BY CASE WHEN status IN ('rejected', 'quarantined', 'blocked') THEN 0 WHEN status IN ('waiting', 'sent') THEN 1 ELSE 2 END,
+      seq DESC LIMIT ?`
+    return (statement(this.#db, sql).all(limit) as ItemCells[]).map(itemOf)
+  }
+}
+
+interface ItemCells {
+  seq: number
+  command_id: string
+  name: string
+  version: number
+  actor_id: string
+  occurred_at: number
+  status: OutboxItem['status']
+  problem: string | null
+  flags: string | null
+}
+
+const itemOf = (cells: ItemCells): OutboxItem => ({
+  seq: cells.seq,
+  commandId: cells.command_id,
+  name: cells.name,
+  version: cells.version,
+  actorId: cells.actor_id,
+  occurredAt: cells.occurred_at,
+  status: cells.status,
+  problem: cells.problem ? (JSON.parse(cells.problem) as Problem) : null,
+  flags: cells.flags ? (JSON.parse(cells.flags) as Problem[]) : [],
+})

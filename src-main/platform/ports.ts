@@ -1,0 +1,94 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+  sign,
+  verify,
+} from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { realTransport, type Transport } from './device/transport.ts'
+
+/** Everything of the outside world that the station uses, so that a test can own time, chance and the network. */
+export interface Ports {
+  /** now: epoch ms, may be wrong. monotonic: ms since boot, never goes back. */
+  clock: { now(): number; monotonic(): number; bootId: string }
+  random: { bytes(length: number): Uint8Array }
+  network: Transport
+  scheduler: { after(ms: number, work: () => void): () => void }
+  crypto: CryptoPort
+}
+
+export interface CryptoPort {
+  sha256Hex(text: string): string
+  /** Base64 Ed25519 signature of the text. `privateKey`: base64 PKCS #8. */
+  sign(privateKey: string, text: string): string
+  /** `publicKey`: base64 of the raw 32 bytes. */
+  verify(publicKey: string, text: string, signature: string): boolean
+  generateKeyPair(): KeyPair
+}
+export interface KeyPair {
+  publicKey: string
+  privateKey: string
+}
+
+export function realPorts(): Ports {
+  return {
+    clock: { now: Date.now, monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000, bootId: bootId() },
+    random: { bytes: (length) => randomBytes(length) },
+    network: realTransport(),
+    scheduler: { after },
+    crypto: realCrypto(),
+  }
+}
+
+function after(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Where the system does not tell its boot, the life of this process stands for it: its monotonic clock is then newer too. */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return randomUUID()
+  }
+}
+
+export function realCrypto(): CryptoPort {
+  const keys = new Map<string, KeyObject>()
+  return {
+    sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
+    sign: (privateKey, text) => sign(null, Buffer.from(text), cachedKey(keys, privateKey)).toString('base64'),
+    verify: (publicKey, text, signature) =>
+      verify(null, Buffer.from(text), publicKeyOf(publicKey), Buffer.from(signature, 'base64')),
+    generateKeyPair,
+  }
+}
+
+function cachedKey(keys: Map<string, KeyObject>, privateKey: string): KeyObject {
+  const known = keys.get(privateKey)
+  if (known) return known
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' })
+  keys.set(privateKey, key)
+  return key
+}
+
+/** DER header of an Ed25519 public key (RFC 8410); the raw key follows. */
+const SPKI_HEADER = Buffer.from('302a300506032b6570032100', 'hex')
+
+const publicKeyOf = (raw: string) =>
+  createPublicKey({ key: Buffer.concat([SPKI_HEADER, Buffer.from(raw, 'base64')]), format: 'der', type: 'spki' })
+
+function generateKeyPair(): KeyPair {
+  const pair = generateKeyPairSync('ed25519')
+  const spki = pair.publicKey.export({ format: 'der', type: 'spki' })
+  return {
+    publicKey: spki.subarray(SPKI_HEADER.length).toString('base64'),
+    privateKey: pair.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+  }
+}

@@ -1,0 +1,67 @@
+import Sqlite from 'better-sqlite3'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+
+export type Database = Sqlite.Database
+export type Statement = Sqlite.Statement<unknown[], unknown>
+
+/**
+ * Opens a cache file. FULL is set explicitly: the library is compiled with NORMAL for WAL, which loses acknowledged
+ * work in a power cut.
+ */
+export function openDatabase(file: string, options: Sqlite.Options = {}): Database {
+  const db = new Sqlite(file, { timeout: 5000, ...options })
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('busy_timeout = 5000')
+    db.pragma('temp_store = MEMORY')
+    db.pragma('cache_size = -65536')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Runs `work` in one transaction that holds the write lock from its beginning; what SQLite refuses becomes a problem. */
+export function immediate<T>(db: Database, work: () => T): T {
+  try {
+    return db.transaction(work).immediate()
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+const prepared = new WeakMap<Database, Map<string, Statement>>()
+
+/** The statement of this text, compiled once for each database. */
+export function statement(db: Database, sql: string): Statement {
+  const known = prepared.get(db) ?? new Map<string, Statement>()
+  prepared.set(db, known)
+  const found = known.get(sql) ?? db.prepare<unknown[], unknown>(sql)
+  known.set(sql, found)
+  return found
+}
+
+export const isSqliteError = (error: unknown): error is Sqlite.SqliteError & Error =>
+  error instanceof Sqlite.SqliteError
+
+/** SQLITE_IOERR is what some file systems answer instead of SQLITE_FULL when a write-ahead log cannot grow. */
+const fullCodes = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE']
+const damageCodes = ['SQLITE_CORRUPT', 'SQLITE_NOTADB']
+
+export function translated(error: unknown): unknown {
+  const code = codeOf(error)
+  if (code === 'ENOSPC' || fullCodes.includes(code)) return new ProblemError('DISK_FULL')
+  if (code.startsWith('SQLITE_CONSTRAINT')) return new ProblemError('DUPLICATE_VALUE', { detail: detailOf(error) })
+  return error
+}
+
+export const isDamage = (error: unknown): boolean => damageCodes.some((code) => codeOf(error).startsWith(code))
+
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** `UNIQUE constraint failed: patients_patient.phn` → `patients_patient.phn`. */
+const detailOf = (error: unknown) => (error instanceof Error ? (error.message.split(': ')[1] ?? error.message) : '')

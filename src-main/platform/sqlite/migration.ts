@@ -1,0 +1,10 @@
+/** One step of the cache's schema. Never edited after a release: its checksum is kept in every cache. */
+export interface Migration {
+  /** `owner/NNNN-what`, unique. */
+  id: string
+  /** The service whose rows it concerns; null for the platform's own tables. */
+  service: string | null
+  sql: string
+  /** Rows received earlier lack what this step adds: the service's scopes are fetched again. */
+  refetch?: boolean
+}

@@ -1,0 +1,126 @@
+import type { Migration } from './migration.ts'
+
+/**
+ * overlay: the command's effect belongs into the row tables whenever its rule allows it; it ends when the rows
+ * themselves have come back from the server. number: given at first send. Rows of outbox are never reused:
+ * AUTOINCREMENT, or the server would take a new command for an old one.
+ */
+const outbox = `
+CREATE TABLE outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  command_id TEXT NOT NULL UNIQUE,
+  service TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  class TEXT NOT NULL,
+  actor_id TEXT NOT NULL,
+  occurred_at INTEGER NOT NULL,
+  record TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('waiting', 'sent', 'accepted', 'flagged', 'rejected', 'quarantined', 'blocked')),
+  overlay INTEGER NOT NULL,
+  client_id TEXT,
+  number INTEGER,
+  ver INTEGER,
+  problem TEXT,
+  flags TEXT,
+  answered_at INTEGER,
+  durable INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX outbox_status ON outbox (service, status, seq);
+CREATE INDEX outbox_status_all ON outbox (status, seq);
+CREATE INDEX outbox_overlay ON outbox (service, ver) WHERE overlay = 1;
+CREATE UNIQUE INDEX outbox_number ON outbox (client_id, number) WHERE number IS NOT NULL;
+CREATE TABLE outbox_key (
+  key TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES outbox (seq) ON DELETE CASCADE,
+  written INTEGER NOT NULL,
+  PRIMARY KEY (key, seq)
+) WITHOUT ROWID;
+CREATE INDEX outbox_key_seq ON outbox_key (seq, written);
+CREATE TABLE outbox_made (
+  id TEXT NOT NULL,
+  seq INTEGER NOT NULL REFERENCES outbox (seq) ON DELETE CASCADE,
+  PRIMARY KEY (id, seq)
+) WITHOUT ROWID;
+CREATE INDEX outbox_made_seq ON outbox_made (seq);
+CREATE TABLE outbox_wait (
+  seq INTEGER NOT NULL REFERENCES outbox (seq) ON DELETE CASCADE,
+  on_seq INTEGER NOT NULL REFERENCES outbox (seq) ON DELETE CASCADE,
+  PRIMARY KEY (seq, on_seq)
+) WITHOUT ROWID;
+CREATE INDEX outbox_wait_on ON outbox_wait (on_seq);
+`
+
+/** A base image without rev: the row is absent at the server. sync_foreign: rows of kinds that this version does not know. */
+const sync = `
+CREATE TABLE sync_base (
+  kind TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER, scope TEXT, row TEXT,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE sync_foreign (
+  kind TEXT NOT NULL, id TEXT NOT NULL, rev INTEGER NOT NULL, scope TEXT NOT NULL, row TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE sync_service (
+  service TEXT PRIMARY KEY,
+  client_id TEXT NOT NULL,
+  next_number INTEGER NOT NULL DEFAULT 1,
+  epoch TEXT,
+  cursor INTEGER,
+  mismatches INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE sync_scope (
+  service TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('loading', 'tailing', 'ready', 'revoked')),
+  sweep INTEGER NOT NULL DEFAULT 0,
+  after TEXT,
+  last_at INTEGER,
+  done INTEGER NOT NULL DEFAULT 0,
+  total INTEGER NOT NULL DEFAULT 0,
+  rows INTEGER NOT NULL DEFAULT 0,
+  a INTEGER NOT NULL DEFAULT 0,
+  b INTEGER NOT NULL DEFAULT 0,
+  confirmed_at INTEGER,
+  refetched_at INTEGER,
+  PRIMARY KEY (service, scope)
+) WITHOUT ROWID;
+CREATE TABLE sync_seen (
+  service TEXT NOT NULL, scope TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+  PRIMARY KEY (service, scope, kind, id)
+) WITHOUT ROWID;
+CREATE TABLE lease (
+  service TEXT NOT NULL,
+  sequence TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  next INTEGER NOT NULL,
+  PRIMARY KEY (sequence, first)
+) WITHOUT ROWID;
+`
+
+const local = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE draft (
+  user_id TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, saved_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, key)
+) WITHOUT ROWID;
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  actor_id TEXT,
+  action TEXT NOT NULL,
+  subject TEXT,
+  detail TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+`
+
+export const platformMigrations: readonly Migration[] = [
+  { id: 'platform/0001-outbox', service: null, sql: outbox },
+  { id: 'platform/0002-sync', service: null, sql: sync },
+  { id: 'platform/0003-local', service: null, sql: local },
+]

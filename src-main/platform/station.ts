@@ -1,0 +1,179 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Actor } from '../../src-shared/kernel/actor.ts'
+import type { Registry } from '../../src-shared/kernel/domain.ts'
+import type { Problem } from '../../src-shared/kernel/errors.ts'
+import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
+import { DeviceState, type DeviceVault, type Enrolment } from './device/device.ts'
+import { enrol } from './device/enrol.ts'
+import { fileVault } from './device/file-vault.ts'
+import { DeviceNetwork, type Network } from './device/network.ts'
+import { Drafts } from './drafts/drafts.ts'
+import { type ExecuteParts, execute } from './execute/execute.ts'
+import { NumberLeases } from './execute/number-leases.ts'
+import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
+import { OutboxJournal, readJournal } from './outbox/journal.ts'
+import { Outbox } from './outbox/outbox.ts'
+import type { Ports } from './ports.ts'
+import { openCache } from './recovery/open-cache.ts'
+import { ofJournal, readmit } from './recovery/readmit.ts'
+import { type Database, immediate } from './sqlite/database.ts'
+import { lockProfile } from './sqlite/lock.ts'
+import { type Meta, metaOf } from './sqlite/meta.ts'
+import type { Migration } from './sqlite/migration.ts'
+import { platformMigrations } from './sqlite/platform-migrations.ts'
+import { type Emitter, emitter } from './store/emitter.ts'
+import { RowStore } from './store/row-store.ts'
+import { assembleSync } from './sync/assemble.ts'
+import { clockOffsetOf } from './sync/clock-offset.ts'
+import { ForeignRows } from './sync/foreign-rows.ts'
+import { Rebase } from './sync/rebase.ts'
+import type { SyncClient } from './sync/sync-client.ts'
+
+export interface StationOptions {
+  /** Profile directory; made where it is absent. */
+  dir: string
+  registry: Registry
+  /** Of all domains, in the order of their services. */
+  migrations: readonly Migration[]
+  ports: Ports
+  /** Of this workstation's software. */
+  version: string
+  /** Something a person should read: a damaged cache was replaced, a scope was fetched anew. */
+  onNotice(notice: Problem): void
+  /** Where the device key is kept; by default two files in the profile. */
+  vault?: DeviceVault
+}
+
+export interface SaveResult {
+  commandId: string
+  result: Record<string, string>
+  flags: Problem[]
+}
+
+export interface Station {
+  /** For reading by the domains' queries. */
+  db: Database
+  /** Durable when it returns. @throws ProblemError; nothing was saved then */
+  execute(name: string, version: number, input: unknown, who: { actor: Actor }): SaveResult
+  /** After every local commit and every page of the server: kinds (`ward.vitals`) that may look different. */
+  changes: Emitter<{ kinds: string[] }>
+  sync: SyncClient
+  outbox: { list(limit: number): OutboxItem[]; counts(): OutboxCounts }
+  drafts: Drafts
+  audit: { append(entry: AuditEntry): void; verify(): AuditVerdict }
+  meta: Meta
+  device: {
+    readonly state: 'notEnrolled' | 'enrolled'
+    readonly enrolment: Enrolment | null
+    enrol(serverUrl: string, code: string, name: string): Promise<void>
+    /** Scopes that the server granted, by service. */
+    scopes(): { service: string; scope: string; state: string; confirmedAt: number | null }[]
+  }
+  /** The server by paths, with this workstation's session: for what is only possible online. */
+  network: Network
+  close(): void
+}
+
+/**
+ * Opens this workstation's cache: locks the profile, recovers what a damaged file left, brings the schema to this version.
+ * @throws ProblemError CACHE_LOCKED, CACHE_TOO_NEW, MIGRATION_FAILED, DISK_FULL
+ */
+export function openStation(options: StationOptions): Station {
+  mkdirSync(options.dir, { recursive: true })
+  const release = lockProfile(options.dir)
+  try {
+    return open(options, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+function open(options: StationOptions, release: () => void): Station {
+  const { dir, registry, ports, onNotice } = options
+  const steps = [...platformMigrations, ...options.migrations]
+  const cache = openCache(dir, steps, options.version, ports.clock.now())
+  const { db } = cache
+  const rows = new RowStore(db, registry)
+  const outbox = new Outbox(db)
+  const rebase = new Rebase({ db, registry, rows, outbox })
+  const audit = new Audit(db, ports.crypto)
+  const meta = metaOf(db)
+  const leases = new NumberLeases(db)
+  const device = new DeviceState(options.vault ?? fileVault(dir))
+  const network = new DeviceNetwork(ports, device)
+  const changes = emitter<{ kinds: string[] }>()
+  const clock = clockOffsetOf(meta)
+
+  immediate(db, () => new ForeignRows(db).adopt(registry, rows))
+  const journal = openJournal(dir, { db, outbox, rebase, ports, cache, onNotice })
+  const changed = (kinds: Iterable<string>) => {
+    const list = [...kinds]
+    if (list.length > 0) changes.emit({ kinds: list })
+  }
+  const sync = assembleSync({
+    ...{ db, registry, ports, network, outbox, leases, rows, rebase, clock, onNotice, refetch: cache.refetch },
+    onChange: changed,
+    onDrained: () => journal.allAnswered(),
+  })
+  const parts: ExecuteParts = {
+    ...{ db, registry, rows, outbox, leases, audit, ports },
+    identity: device.require,
+    clockOffset: () => clock.get() ?? 0,
+  }
+  return {
+    db,
+    execute(name, version, input, who) {
+      const saved = execute(parts, name, version, input, who.actor)
+      journal.append(saved.journal)
+      changed(saved.kinds)
+      sync.saved(saved.service)
+      return { commandId: saved.commandId, result: saved.result, flags: saved.flags }
+    },
+    changes,
+    sync,
+    outbox: { list: (limit) => outbox.list(limit), counts: () => outbox.counts() },
+    drafts: new Drafts(db, ports.clock.now),
+    audit: { append: (entry) => immediate(db, () => audit.append(entry)), verify: () => audit.verify() },
+    meta,
+    device: {
+      get state() {
+        return device.enrolled ? 'enrolled' : 'notEnrolled'
+      },
+      get enrolment() {
+        return device.enrolled
+      },
+      enrol: (serverUrl, code, name) => enrol(ports, device, serverUrl, code, name),
+      scopes: () => sync.scopes(),
+    },
+    network,
+    close() {
+      sync.stop()
+      journal.close()
+      db.close()
+      release()
+    },
+  }
+}
+
+interface JournalParts {
+  db: Database
+  outbox: Outbox
+  rebase: Rebase
+  ports: Ports
+  cache: ReturnType<typeof openCache>
+  onNotice(notice: Problem): void
+}
+
+/** Brings back what only a damaged file or the journal has, then starts the journal with what is still unanswered. */
+function openJournal(dir: string, parts: JournalParts) {
+  const file = join(dir, 'outbox.journal')
+  const { cache, onNotice } = parts
+  const saved = [...(cache.damaged?.commands ?? []), ...readJournal(file).map(ofJournal)]
+  const rescued = readmit({ ...parts, crypto: parts.ports.crypto }, saved)
+  if (cache.damaged) onNotice({ code: 'CACHE_CORRUPT', params: { file: cache.damaged.file, rescued } })
+  const journal = new OutboxJournal(file, () => onNotice({ code: 'DISK_FULL', params: {} }))
+  journal.rewrite(parts.outbox.unanswered())
+  return journal
+}

@@ -1,0 +1,63 @@
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { Network } from '../device/network.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Ports } from '../ports.ts'
+import { type Database, immediate } from '../sqlite/database.ts'
+import type { RowStore } from '../store/row-store.ts'
+import type { ClockOffset } from './clock-offset.ts'
+import { ForeignRows } from './foreign-rows.ts'
+import { Outcomes } from './outcomes.ts'
+import { PageWriter } from './page-writer.ts'
+import type { Rebase } from './rebase.ts'
+import { Scopes } from './scopes.ts'
+import { ServerRows } from './server-rows.ts'
+import { ServiceStates } from './service-state.ts'
+import { SyncClient } from './sync-client.ts'
+
+export interface AssembleParts {
+  db: Database
+  registry: Registry
+  ports: Ports
+  network: Network
+  outbox: Outbox
+  leases: NumberLeases
+  rows: RowStore
+  rebase: Rebase
+  clock: ClockOffset
+  refetch: readonly string[]
+  onNotice(notice: Problem): void
+  onChange(kinds: Iterable<string>): void
+  onDrained(): void
+}
+
+/** Puts the sync client together. */
+export function assembleSync(parts: AssembleParts): SyncClient {
+  const { db, registry, ports, rows, rebase, outbox, onNotice } = parts
+  const scopes = new Scopes(db)
+  const states = new ServiceStates(db, ports)
+  const outcomes = new Outcomes(db, outbox, rebase)
+  const serverRows = new ServerRows(rows, new ForeignRows(db), scopes)
+  const now = ports.clock.now
+  const pages = new PageWriter({ db, registry, states, scopes, serverRows, rebase, outcomes, now })
+  immediate(db, () => {
+    for (const service of registry.services()) states.get(service)
+    for (const service of parts.refetch) reloadAll(scopes, service)
+  })
+  return new SyncClient({
+    ...{ db, registry, ports, network: parts.network, outbox, leases: parts.leases },
+    ...{ states, scopes, outcomes, rebase, pages },
+    clockOffset: parts.clock.get,
+    setClockOffset: parts.clock.set,
+    onChange: parts.onChange,
+    onDrained: parts.onDrained,
+    onError: (error) =>
+      onNotice({ code: 'INTERNAL', params: { reference: error instanceof Error ? error.message : '' } }),
+    onMismatch: (service, names) => onNotice({ code: 'SCOPE_REFETCHED', params: { service, scope: names.join(', ') } }),
+  })
+}
+
+function reloadAll(scopes: Scopes, service: string): void {
+  for (const scope of scopes.all(service)) if (scope.state !== 'revoked') scopes.reload(service, scope.scope, null)
+}

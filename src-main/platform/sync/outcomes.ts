@@ -1,0 +1,88 @@
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { Outcome } from '../../../src-shared/sync/protocol.ts'
+import type { OutboxEntry } from '../outbox/entry.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { type Database, statement } from '../sqlite/database.ts'
+import type { Rebase } from './rebase.ts'
+
+/** Keeps the server's word on commands, and what follows from it. Runs in the caller's transaction. */
+export class Outcomes {
+  readonly #db: Database
+  readonly #outbox: Outbox
+  readonly #rebase: Rebase
+
+  constructor(db: Database, outbox: Outbox, rebase: Rebase) {
+    this.#db = db
+    this.#outbox = outbox
+    this.#rebase = rebase
+  }
+
+  /** @returns kinds of rows that may look different now */
+  keep(outcomes: readonly Outcome[], now: number): Set<string> {
+    const refused: number[] = []
+    for (const outcome of outcomes) {
+      const entry = this.#outbox.byCommand(outcome.commandId)
+      if (!entry || (entry.status !== 'sent' && entry.status !== 'waiting')) continue
+      this.#store(entry.seq, outcome, now)
+      if (outcome.status === 'rejected' || outcome.status === 'quarantined') {
+        refused.push(entry.seq, ...this.#block(entry, now))
+      }
+    }
+    return refused.length > 0 ? this.#rebase.run([], refused) : new Set()
+  }
+
+  #store(seq: number, outcome: Outcome, now: number): void {
+    const sql = 'UPDATE outbox SET status = ?, ver = ?, problem = ?, flags = ?, answered_at = ? WHERE seq = ?'
+    const status = outcome.status === 'applied' ? 'accepted' : outcome.status
+    const problem = outcome.problem ? JSON.stringify(outcome.problem) : null
+    statement(this.#db, sql).run(status, outcome.ver, problem, JSON.stringify(outcome.flags), now, seq)
+  }
+
+  /**
+   * Unsent edits that build on what the refused command would have made, and edits of other services that wait for it;
+   * then what builds on these. Facts go on: they have happened.
+   */
+  #block(refused: OutboxEntry, now: number): number[] {
+    const blocked: number[] = []
+    const queue = [{ seq: refused.seq, commandId: refused.commandId, name: refused.name }]
+    for (let on = queue.pop(); on; on = queue.pop()) {
+      const problem: Problem = { code: 'DEPENDS_ON_REFUSED', params: { name: on.name, commandId: on.commandId } }
+      for (const next of this.#buildingOn(on.seq)) {
+        const sql = `UPDATE outbox SET status = 'blocked', problem = ?, answered_at = ? WHERE seq = ?`
+        statement(this.#db, sql).run(JSON.stringify(problem), now, next.seq)
+        blocked.push(next.seq)
+        queue.push(next)
+      }
+    }
+    return blocked
+  }
+
+  #buildingOn(seq: number): { seq: number; commandId: string; name: string }[] {
+    const sql = `SELECT DISTINCT o.seq, o.command_id AS commandId, o.name FROM outbox o WHERE o.status = 'waiting' AND o.class <> 'fact'
+      AND o.seq > @seq AND (
+        o.seq IN (SELECT w.seq FROM outbox_wait w WHERE w.on_seq = @seq)
+        OR o.seq IN (SELECT k.seq FROM outbox_made m JOIN outbox_key mine ON mine.seq = m.seq AND mine.written = 1 AND mine.key LIKE '%/' || m.id
+                     JOIN outbox_key k ON k.key = mine.key WHERE m.seq = @seq))`
+    return statement(this.#db, sql).all({ seq }) as { seq: number; commandId: string; name: string }[]
+  }
+
+  /**
+   * Overlays whose rows have come: the feed has passed their outcome, and no scope is still on its way.
+   */
+  arrived(service: string, cursor: number): number[] {
+    const sql = `SELECT seq FROM outbox WHERE service = ? AND overlay = 1 AND ver <= ? AND status IN ('accepted', 'flagged')`
+    return (statement(this.#db, sql).all(service, cursor) as { seq: number }[]).map((found) => found.seq)
+  }
+
+  setDurable(clientId: string, number: number): void {
+    const sql = 'UPDATE outbox SET durable = 1 WHERE client_id = ? AND number <= ? AND durable = 0'
+    statement(this.#db, sql).run(clientId, number)
+  }
+
+  /** Answered well, durable at the server, and older than `before`: no server restore can ask for it again. */
+  purge(service: string, before: number): void {
+    const sql = `DELETE FROM outbox WHERE service = ? AND overlay = 0 AND durable = 1 AND answered_at < ?
+      AND status IN ('accepted', 'flagged')`
+    statement(this.#db, sql).run(service, before)
+  }
+}

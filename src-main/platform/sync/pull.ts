@@ -1,0 +1,170 @@
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import { PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
+import {
+  leaseResponseSchema,
+  type PullResponse,
+  pullResponseSchema,
+  type SnapshotResponse,
+  snapshotResponseSchema,
+} from '../../../src-shared/sync/protocol.ts'
+import { successful } from '../device/enrol.ts'
+import type { Network } from '../device/network.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { type Database, immediate } from '../sqlite/database.ts'
+import type { PageWriter, Written } from './page-writer.ts'
+import type { Scope, Scopes } from './scopes.ts'
+import type { ServiceStates } from './service-state.ts'
+
+export interface PullParts {
+  db: Database
+  registry: Registry
+  network: Network
+  outbox: Outbox
+  leases: NumberLeases
+  states: ServiceStates
+  scopes: Scopes
+  pages: PageWriter
+  /** Wall clock, ms, to measure its distance from the server's. */
+  now(): number
+  onChange(kinds: Set<string>): void
+  onContact(): void
+  onServerTime(serverTime: number, askedAt: number, answeredAt: number): void
+  onMismatch(service: string, scopes: string[]): void
+}
+
+const PULL_LIMIT = 1000
+/** A page is applied in one go on the thread that also answers the screen: small enough not to be felt. */
+const SNAPSHOT_LIMIT = 1000
+/** How many snapshot pages before the feed has its turn again. */
+const SNAPSHOT_RUN = 20
+
+/** Reads one service: feed, snapshots of new scopes, number leases. */
+export class Puller {
+  readonly service: string
+  readonly #parts: PullParts
+
+  constructor(service: string, parts: PullParts) {
+    this.service = service
+    this.#parts = parts
+  }
+
+  /** One turn. @returns whether there is more to read at once */
+  async step(): Promise<boolean> {
+    const { states, scopes } = this.#parts
+    if (states.get(this.service).cursor === null) {
+      const began = await this.#firstContact()
+      if (began) return true
+    }
+    if (states.get(this.service).cursor !== null && (await this.#feedPage())) return true
+    const loading = scopes.all(this.service).find((scope) => scope.state === 'loading')
+    if (loading) {
+      await this.#snapshotRun(loading)
+      return true
+    }
+    this.#wipeRevoked()
+    await this.#topUpLeases()
+    return false
+  }
+
+  /** Before the first snapshot there is no cursor: a page of the feed is asked for only to learn what is granted. */
+  async #firstContact(): Promise<boolean> {
+    const { states, scopes, pages, db } = this.#parts
+    const asked = await this.#pull(0, 1)
+    if (!asked) return true
+    immediate(db, () => {
+      if (states.get(this.service).epoch === null) states.setEpoch(this.service, asked.epoch)
+      pages.grant(this.service, asked.granted)
+    })
+    const loading = scopes.all(this.service).find((scope) => scope.state === 'loading')
+    if (loading) await this.#snapshotRun(loading)
+    return loading !== undefined
+  }
+
+  async #feedPage(): Promise<boolean> {
+    const page = await this.#pull(this.#parts.states.get(this.service).cursor ?? 0, PULL_LIMIT)
+    if (!page) return true
+    const written = this.#parts.pages.feed(this.service, page)
+    this.#report(written)
+    return page.more
+  }
+
+  /** @returns null when the epoch has changed: everything begins anew then */
+  async #pull(cursor: number, limit: number): Promise<PullResponse | null> {
+    const { clientId, epoch } = this.#parts.states.get(this.service)
+    const query = new URLSearchParams({
+      clientId,
+      cursor: String(cursor),
+      limit: String(limit),
+      protocol: String(PROTOCOL_VERSION),
+    })
+    if (epoch !== null) query.set('epoch', epoch)
+    const askedAt = this.#parts.now()
+    const page = pullResponseSchema.parse(await this.#get(`pull?${query}`))
+    this.#parts.onServerTime(page.serverTime, askedAt, this.#parts.now())
+    return this.#sameEpoch(page.epoch) ? page : null
+  }
+
+  async #get(path: string): Promise<unknown> {
+    const body = successful(await this.#parts.network.request('GET', `/v1/${this.service}/sync/${path}`))
+    this.#parts.onContact()
+    return body
+  }
+
+  /** Compared with what is kept now, not with what was asked: a push may have learnt of the change in between. */
+  #sameEpoch(theirs: string): boolean {
+    const ours = this.#parts.states.get(this.service).epoch
+    if (ours === null || ours === theirs) return true
+    this.#parts.pages.epochChanged(this.service, theirs)
+    return false
+  }
+
+  /** Several pages; the next is on its way while one is written. */
+  async #snapshotRun(scope: Scope): Promise<void> {
+    let next: Promise<SnapshotResponse> | null = this.#askSnapshot(scope.scope, scope.after)
+    for (let run = 1; next; run++) {
+      const page: SnapshotResponse = await next
+      if (!this.#sameEpoch(page.epoch)) return
+      const goesOn: boolean = page.next !== null && run < SNAPSHOT_RUN
+      next = goesOn ? this.#askSnapshot(scope.scope, page.next) : null
+      // the failure is met at the await above; without this it would count as unhandled while the page is written
+      next?.catch(() => {})
+      const current = this.#parts.scopes.get(this.service, scope.scope)
+      if (current?.state !== 'loading') return
+      this.#report(this.#parts.pages.snapshot(current, page))
+    }
+  }
+
+  async #askSnapshot(scope: string, after: string | null): Promise<SnapshotResponse> {
+    const query = new URLSearchParams({ scope, limit: String(SNAPSHOT_LIMIT) })
+    if (after !== null) query.set('after', after)
+    return snapshotResponseSchema.parse(await this.#get(`snapshot?${query}`))
+  }
+
+  #report(written: Written): void {
+    this.#parts.onChange(written.kinds)
+    if (written.mismatched.length > 0) this.#parts.onMismatch(this.service, written.mismatched)
+  }
+
+  #wipeRevoked(): void {
+    const { scopes, outbox, pages } = this.#parts
+    const revoked = scopes.all(this.service).filter((scope) => scope.state === 'revoked')
+    if (revoked.length === 0 || outbox.hasUnsent(this.service)) return
+    for (const scope of revoked) this.#report(pages.wipe(scope))
+  }
+
+  async #topUpLeases(): Promise<void> {
+    const domain = this.#parts.registry.domains.find((one) => one.service === this.service)
+    for (const sequence of domain?.sequences ?? []) {
+      if (this.#parts.leases.left(sequence.name) * 2 < sequence.leaseSize) await this.#borrow(sequence.name)
+    }
+  }
+
+  async #borrow(sequence: string): Promise<void> {
+    const { db, states, network, leases } = this.#parts
+    const body = { clientId: states.get(this.service).clientId, sequence }
+    const answer = await network.request('POST', `/v1/${this.service}/sync/leases`, body)
+    const lease = leaseResponseSchema.parse(successful(answer))
+    if (this.#sameEpoch(lease.epoch)) immediate(db, () => leases.add(this.service, lease))
+  }
+}

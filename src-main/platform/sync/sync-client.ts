@@ -1,0 +1,244 @@
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { Network } from '../device/network.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
+import type { OutboxCounts } from '../outbox/entry.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Ports } from '../ports.ts'
+import { type Database, isSqliteError } from '../sqlite/database.ts'
+import { type Emitter, emitter } from '../store/emitter.ts'
+import { codeOf } from './errors.ts'
+import { Loop } from './loop.ts'
+import type { Outcomes } from './outcomes.ts'
+import type { PageWriter } from './page-writer.ts'
+import { Puller } from './pull.ts'
+import { Pusher } from './push.ts'
+import type { Rebase } from './rebase.ts'
+import type { Scopes } from './scopes.ts'
+import type { ServiceStates } from './service-state.ts'
+
+export interface ServiceStatus {
+  service: string
+  epoch: string | null
+  cursor: number | null
+  mismatches: number
+  /** Codes of what failed last; null while it works. */
+  pushProblem: string | null
+  pullProblem: string | null
+}
+export interface SyncStatus extends OutboxCounts {
+  connection: 'online' | 'offline' | 'connecting'
+  /** Epoch ms of the last change of `connection`. */
+  since: number
+  lastContactAt: number | null
+  bootstrap: { service: string; scope: string; done: number; total: number } | null
+  /** Server clock minus ours, ms; null before it was measured. */
+  clockSkewMs: number | null
+  services: ServiceStatus[]
+}
+
+export interface SyncParts {
+  db: Database
+  registry: Registry
+  ports: Ports
+  network: Network
+  outbox: Outbox
+  leases: NumberLeases
+  states: ServiceStates
+  scopes: Scopes
+  outcomes: Outcomes
+  rebase: Rebase
+  pages: PageWriter
+  clockOffset(): number | null
+  setClockOffset(ms: number): void
+  onChange(kinds: Set<string>): void
+  /** Something that a person should know of, in the log's words. */
+  onError(error: unknown): void
+  onMismatch(service: string, scopes: string[]): void
+  onDrained(): void
+}
+
+const POLL_MS = 30_000
+
+interface Line {
+  service: string
+  push: Loop
+  pull: Loop
+  pushProblem: string | null
+  pullProblem: string | null
+}
+
+/** Keeps this workstation and the services in step. Each service has its own two loops: none waits for another. */
+export class SyncClient {
+  readonly statusChanges: Emitter<SyncStatus> = emitter()
+  readonly #parts: SyncParts
+  readonly #lines: Line[]
+  #stopEvents: (() => void) | null = null
+  #connection: SyncStatus['connection'] = 'connecting'
+  #since: number
+  #lastContactAt: number | null = null
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts
+    this.#since = parts.ports.clock.now()
+    this.#lines = parts.registry.services().map((service) => this.#line(service))
+  }
+
+  start(): void {
+    if (this.#stopEvents) return
+    for (const line of this.#lines) {
+      line.push.start()
+      line.pull.start()
+    }
+    this.#stopEvents = this.#parts.network.events(
+      (poke) => this.#of(poke.service)?.pull.wake(),
+      () => this.#wakeAll(),
+    )
+  }
+
+  stop(): void {
+    this.#stopEvents?.()
+    this.#stopEvents = null
+    for (const line of this.#lines) {
+      line.push.stop()
+      line.pull.stop()
+    }
+  }
+
+  /** After a local command. */
+  saved(service: string): void {
+    this.#of(service)?.push.nudge()
+    this.#changed()
+  }
+
+  /** Tries everything now; resolves when each loop has done what it could. Never rejects: see the status. */
+  async syncNow(): Promise<void> {
+    this.#wakeAll()
+    await Promise.all(this.#lines.flatMap((line) => [line.push.settled(), line.pull.settled()]))
+    // what the pushes brought about
+    for (const line of this.#lines) line.pull.wake()
+    await Promise.all(this.#lines.map((line) => line.pull.settled()))
+  }
+
+  status(): SyncStatus {
+    const loading = this.#lines
+      .flatMap((line) => this.#parts.scopes.all(line.service))
+      .find((scope) => scope.state === 'loading')
+    return {
+      connection: this.#connection,
+      since: this.#since,
+      lastContactAt: this.#lastContactAt,
+      ...this.#parts.outbox.counts(),
+      bootstrap: loading
+        ? { service: loading.service, scope: loading.scope, done: loading.done, total: loading.total }
+        : null,
+      clockSkewMs: this.#parts.clockOffset(),
+      services: this.#lines.map((line) => this.#serviceStatus(line)),
+    }
+  }
+
+  scopes() {
+    const all = this.#lines.flatMap((line) => this.#parts.scopes.all(line.service))
+    return all.map(({ service, scope, state, confirmedAt }) => ({ service, scope, state, confirmedAt }))
+  }
+
+  #serviceStatus({ service, pushProblem, pullProblem }: Line): ServiceStatus {
+    const { epoch, cursor, mismatches } = this.#parts.states.get(service)
+    return { service, epoch, cursor, mismatches, pushProblem, pullProblem }
+  }
+
+  #of = (service: string) => this.#lines.find((line) => line.service === service)
+
+  #wakeAll(): void {
+    for (const line of this.#lines) {
+      line.push.wake()
+      line.pull.wake()
+    }
+  }
+
+  #line(service: string): Line {
+    const pusher = new Pusher(service, this.#pushParts(service))
+    const puller = new Puller(service, this.#pullParts())
+    const line: Line = {
+      service,
+      push: this.#loop(
+        () => pusher.step(),
+        (problem) => {
+          line.pushProblem = problem
+        },
+      ),
+      pull: this.#loop(
+        () => puller.step(),
+        (problem) => {
+          line.pullProblem = problem
+        },
+      ),
+      pushProblem: null,
+      pullProblem: null,
+    }
+    return line
+  }
+
+  #loop(step: () => Promise<boolean>, keep: (problem: string | null) => void): Loop {
+    return new Loop({
+      ports: this.#parts.ports,
+      every: POLL_MS,
+      step,
+      onSuccess: () => {
+        keep(null)
+        this.#changed()
+      },
+      onFailure: (error) => {
+        const code = codeOf(error)
+        keep(code)
+        if (code === 'SERVER_UNREACHABLE') this.#setConnection('offline')
+        else if (code === 'INTERNAL' || isSqliteError(error)) this.#parts.onError(error)
+        this.#changed()
+      },
+    })
+  }
+
+  #pushParts(service: string) {
+    return {
+      ...this.#parts,
+      now: this.#parts.ports.clock.now,
+      onContact: this.#contact,
+      onChange: (kinds: Set<string>) => {
+        this.#parts.onChange(kinds)
+        // an outcome lets commands of other services go, and its rows can be fetched
+        for (const line of this.#lines) if (line.service !== service) line.push.nudge()
+        this.#of(service)?.pull.nudge()
+        if (this.#parts.outbox.counts().toSend === 0) this.#parts.onDrained()
+        this.#changed()
+      },
+    }
+  }
+
+  #pullParts() {
+    return {
+      ...this.#parts,
+      now: this.#parts.ports.clock.now,
+      onContact: this.#contact,
+      onServerTime: (serverTime: number, askedAt: number, answeredAt: number) =>
+        this.#parts.setClockOffset(Math.round(serverTime - (askedAt + answeredAt) / 2)),
+      onChange: (kinds: Set<string>) => {
+        this.#parts.onChange(kinds)
+        this.#changed()
+      },
+    }
+  }
+
+  #contact = (): void => {
+    this.#lastContactAt = this.#parts.ports.clock.now()
+    this.#setConnection('online')
+  }
+
+  #setConnection(connection: SyncStatus['connection']): void {
+    if (this.#connection === connection) return
+    this.#connection = connection
+    this.#since = this.#parts.ports.clock.now()
+  }
+
+  #changed(): void {
+    this.statusChanges.emit(this.status())
+  }
+}
