@@ -1,0 +1,35 @@
+import type pg from 'pg'
+
+/** Begins, runs and commits; an error rolls back and goes on to the caller. */
+export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>, begin = 'BEGIN'): Promise<T> {
+  await client.query(begin)
+  try {
+    const result = await work()
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    // a broken connection cannot roll back, and need not
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+/** One transaction on a connection of the pool. A connection that was lost in it is not given to anybody again. */
+export async function transaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  begin?: string,
+): Promise<T> {
+  const client = await pool.connect()
+  let lost: Error | undefined
+  const onError = (error: Error) => {
+    lost = error
+  }
+  client.on('error', onError)
+  try {
+    return await inTransaction(client, () => work(client), begin)
+  } finally {
+    client.off('error', onError)
+    client.release(lost)
+  }
+}

@@ -1,0 +1,124 @@
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
+import type { CommandResult } from '../../../src-shared/kernel/command.ts'
+import type { Allotted } from '../../../src-shared/kernel/context.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import type { Outcome } from '../../../src-shared/sync/protocol.ts'
+import { transaction } from '../database/transaction.ts'
+import type { Changes } from '../store/changes.ts'
+import { flush } from '../store/flush.ts'
+import type { Source } from '../store/load.ts'
+import { RowBuffer } from '../store/row-buffer.ts'
+import { type Finished, finish } from './finish.ts'
+import { type Runtime, SERVER_DEVICE } from './options.ts'
+import { type KnownOutcome, knownOutcomes, outcomeOf } from './outcomes.ts'
+import { prefetch } from './prefetch.ts'
+import { prepare, type Runnable } from './prepare.ts'
+import { attemptOf, RuleBroke, runCommand } from './run-command.ts'
+import type { Verdict } from './verdict.ts'
+import { withRetries } from './with-retries.ts'
+
+/** A command that was made at the server: by a REST call, an import, the seeding. */
+export interface ServerCommand {
+  commandId: string
+  name: string
+  version: number
+  input: Record<string, unknown>
+  /** Already known to the caller; roles as the hospital gives them. */
+  actor: Actor
+  occurredAt: number
+  /** Ids and numbers that are fixed already; what is missing is allotted here. */
+  allotted?: Allotted
+}
+export type ExecutedOutcome = Outcome & { result: CommandResult }
+
+const PREFETCHED_AT_ONCE = 200
+
+/**
+ * Executes all commands in one transaction, in their order. A command id that was executed before gives its outcome
+ * again. @throws ProblemError where one is refused; nothing is written then
+ */
+export async function execute(
+  runtime: Runtime,
+  commands: readonly ServerCommand[],
+  onCommit: (changes: Changes, ver: number) => void,
+): Promise<ExecutedOutcome[]> {
+  const runnables = await Promise.all(commands.map((command) => runnableOf(runtime, command)))
+  const { outcomes, changes, ver } = await withRetries(() => attempt(runtime, commands, runnables))
+  onCommit(changes, ver)
+  return outcomes
+}
+
+async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Runnable> {
+  const allotted = command.allotted ?? { ids: {}, numbers: {} }
+  const entry = { ...command, deviceId: SERVER_DEVICE, allotted }
+  const prepared = await prepare(runtime, entry, async (actor) => actor)
+  if (prepared.type === 'run') return prepared.runnable
+  const { code, params } = prepared.verdict.problem ?? { code: 'INTERNAL', params: {} }
+  throw new ProblemError(code, params)
+}
+
+async function attempt(runtime: Runtime, commands: readonly ServerCommand[], runnables: readonly Runnable[]) {
+  const tables = await runtime.tables()
+  return transaction(runtime.pool, async (client) => {
+    const source: Source = { client, facilityId: runtime.facilityId, tables }
+    const known = await knownOutcomes(
+      runtime,
+      client,
+      commands.map(({ commandId }) => commandId),
+    )
+    const buffer = new RowBuffer()
+    const verdicts = await runAll(
+      runtime,
+      source,
+      buffer,
+      runnables.filter(({ entry }) => !known.has(entry.commandId)),
+    )
+    const changes = await flush(source, buffer, runtime.registry.kindsOf(runtime.service))
+    const finished = [...verdicts].map(([{ entry }, verdict]) => finishedOf(runtime, entry, verdict))
+    const ver = await finish(runtime, client, { deviceId: SERVER_DEVICE, client: null, finished, changes })
+    const ended = new Map([...verdicts].map(([{ entry }, verdict]) => [entry.commandId, verdict]))
+    const outcomes = commands.map(({ commandId }) => executedOutcome(commandId, known, ended, ver))
+    return { outcomes, changes, ver }
+  })
+}
+
+async function runAll(runtime: Runtime, source: Source, buffer: RowBuffer, runnables: readonly Runnable[]) {
+  const verdicts = new Map<Runnable, Verdict>()
+  const different = [...new Map(runnables.map((each) => [each.entry.commandId, each])).values()]
+  for (let i = 0; i < different.length; i += PREFETCHED_AT_ONCE) {
+    const attempts = different.slice(i, i + PREFETCHED_AT_ONCE).map((runnable) => attemptOf(runtime, runnable))
+    await prefetch(source, buffer, attempts)
+    for (const each of attempts) {
+      const verdict = await ownError(runCommand(runtime, source, buffer, each))
+      if (verdict.problem) throw new ProblemError(verdict.problem.code, verdict.problem.params)
+      verdicts.set(each.runnable, verdict)
+    }
+  }
+  return verdicts
+}
+
+/** A rule that breaks is an error of the program, and the caller gets that one. */
+const ownError = <T>(running: Promise<T>): Promise<T> =>
+  running.catch((error) => {
+    throw error instanceof RuleBroke ? error.cause : error
+  })
+
+function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict): Finished {
+  const { commandId, name, version, input, actor, occurredAt } = entry
+  const body = canonicalJson({ commandId, name, version, input, actor, occurredAt })
+  const hash = runtime.sha256Hex(body)
+  return { commandId, name, hash, number: 0, actorId: actor.userId, verdict, outcome: 'own', body, bodyHash: hash }
+}
+
+function executedOutcome(
+  commandId: string,
+  known: ReadonlyMap<string, KnownOutcome>,
+  ended: ReadonlyMap<string, Verdict>,
+  ver: number,
+): ExecutedOutcome {
+  const before = known.get(commandId)
+  if (before) return { ...outcomeOf(0, commandId, before.ver, before), result: before.result }
+  const verdict = ended.get(commandId) as Verdict
+  return { ...outcomeOf(0, commandId, ver, verdict), result: verdict.result }
+}

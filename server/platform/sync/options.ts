@@ -1,0 +1,32 @@
+import type pg from 'pg'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { Tables } from '../store/tables.ts'
+
+export interface RuntimeOptions {
+  service: string
+  facilityId: string
+  registry: Registry
+  /** Connected as this service's own role. */
+  pool: pg.Pool
+  clock: { now(): number }
+  random: { bytes(count: number): Uint8Array }
+  sha256Hex(text: string): string
+  verifySignature(publicKeyBase64: string, text: string, signatureBase64: string): boolean
+  /** Random id of this life of the database; another one after a restore. */
+  epoch: string
+  /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
+  authorise?(actor: Actor, at: number): Promise<Actor | null>
+  /** A rule that broke, with the reference that its outcome carries. */
+  onError?(error: unknown, reference: string): void
+}
+
+/** What the parts of a runtime share. */
+export interface Runtime extends RuntimeOptions {
+  /** Quoted name of the service's schema. */
+  schema: string
+  tables(): Promise<Tables>
+}
+
+/** The device of commands that were made at the server itself. */
+export const SERVER_DEVICE = '00000000-0000-0000-0000-000000000000'

@@ -1,0 +1,68 @@
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { AnyCommand, Flag } from '../../../src-shared/kernel/command.ts'
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
+import type { Runtime } from './options.ts'
+import { refused, type Verdict } from './verdict.ts'
+
+/** What a command is, whichever way it came. */
+export type Entry = Pick<
+  CommandRecord,
+  'commandId' | 'name' | 'version' | 'input' | 'actor' | 'occurredAt' | 'deviceId' | 'allotted'
+>
+/** A command that may be run; its input is checked and its actor is who the hospital says. */
+export interface Runnable {
+  entry: Entry
+  command: AnyCommand
+  input: unknown
+  actor: Actor
+  /** Breaches found before the rule is asked. */
+  flags: readonly Flag[]
+}
+export type Prepared = { type: 'run'; runnable: Runnable } | { type: 'verdict'; verdict: Verdict }
+
+const problem = (code: string, params: Problem['params'] = {}): Problem => ({ code, params })
+const verdict = (status: 'rejected' | 'quarantined', why: Problem): Prepared => ({
+  type: 'verdict',
+  verdict: refused(status, why),
+})
+
+/** Checks all that needs no row: the command, its input, who did it and whether that person may. */
+export async function prepare(
+  runtime: Runtime,
+  entry: Entry,
+  authorise: (actor: Actor, at: number) => Promise<Actor | null>,
+): Promise<Prepared> {
+  const { name, version } = entry
+  const command = runtime.registry.command(name, version)
+  if (command?.service !== runtime.service) return verdict('quarantined', problem('COMMAND_UNKNOWN', { name, version }))
+  const isFact = command.class === 'fact'
+  const parsed = command.input.safeParse(entry.input)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const detail = issue?.message ?? 'entry'
+    return verdict(isFact ? 'quarantined' : 'rejected', problem('INPUT_INVALID', { detail }))
+  }
+  const actor = await authorise(entry.actor, entry.occurredAt)
+  if (!actor) return verdict(isFact ? 'quarantined' : 'rejected', problem('ACTOR_UNKNOWN'))
+  const allowed = command.allow.some((role) => actor.roles.includes(role))
+  if (!allowed && !isFact) return verdict('rejected', problem('NOT_ALLOWED', { name }))
+  const flags: Flag[] = allowed ? [] : [{ ...problem('NOT_ALLOWED', { name }), ownerRole: 'administrator' }]
+  return { type: 'run', runnable: { entry, command, input: parsed.data, actor, flags } }
+}
+
+/** Asks once for each person of a push. */
+export function askOnce(runtime: Runtime): (actor: Actor, at: number) => Promise<Actor | null> {
+  const { authorise } = runtime
+  if (!authorise) return async (actor) => actor
+  const asked = new Map<string, Promise<Actor | null>>()
+  return (actor, at) => {
+    // who somebody was may differ from one day to the next, not within the minute
+    const key = `${actor.userId} ${Math.floor(at / 60_000)}`
+    const known = asked.get(key)
+    if (known) return known
+    const answer = authorise.call(runtime, actor, at)
+    asked.set(key, answer)
+    return answer
+  }
+}

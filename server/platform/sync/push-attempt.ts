@@ -1,0 +1,169 @@
+import type pg from 'pg'
+import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import type { Outcome } from '../../../src-shared/sync/protocol.ts'
+import { transaction } from '../database/transaction.ts'
+import type { Changes } from '../store/changes.ts'
+import { flush } from '../store/flush.ts'
+import type { Source } from '../store/load.ts'
+import { RowBuffer } from '../store/row-buffer.ts'
+import { type Finished, finish } from './finish.ts'
+import { numbersOutside } from './number-check.ts'
+import type { Runtime } from './options.ts'
+import { keptUnderNumbers, knownOutcomes, outcomeOf } from './outcomes.ts'
+import { prefetch } from './prefetch.ts'
+import type { Prepared } from './prepare.ts'
+import type { Device, Received } from './received.ts'
+import { type Attempt, attemptOf, RuleBroke, runCommand } from './run-command.ts'
+import { type SortedOut, type Step, sortOut } from './sort-out.ts'
+import { refused, type Verdict } from './verdict.ts'
+
+/** One command of a push with all that was found out about it before the transaction. */
+export interface Pushed {
+  received: Received
+  prepared: Prepared
+}
+export interface PushAttempt {
+  device: Device
+  clientId: string
+  pushed: readonly Pushed[]
+  /** Set where the command has failed on its own too often: its end without running it again. */
+  forced: Problem | null
+}
+export interface PushResult {
+  outcomes: Outcome[]
+  expected: number
+  stopped: Problem | null
+  changes: Changes
+  ver: number
+}
+
+/** Executes commands of one client in one transaction. Throws where any of them meets a conflict or a constraint. */
+export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promise<PushResult> {
+  const tables = await runtime.tables()
+  return transaction(runtime.pool, async (client) => {
+    const source: Source = { client, facilityId: runtime.facilityId, tables }
+    const sorted = await sortOutPush(runtime, client, attempt)
+    const { verdicts, buffer } = await runSteps(runtime, source, attempt, sorted)
+    const changes = await flush(source, buffer, runtime.registry.kindsOf(runtime.service))
+    const ver = await record(runtime, client, attempt, { sorted, verdicts, changes })
+    const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
+    return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver }
+  })
+}
+
+async function sortOutPush(runtime: Runtime, client: pg.PoolClient, attempt: PushAttempt): Promise<SortedOut> {
+  const { device, clientId, pushed } = attempt
+  // also holds the client's row: two pushes of one client follow each other
+  const { rows } = await client.query<{ device_id: string; last_number: number }>({
+    name: 'hold client',
+    text: `INSERT INTO ${runtime.schema}.client AS c (facility_id, client_id, device_id) VALUES ($1, $2, $3)
+      ON CONFLICT (facility_id, client_id) DO UPDATE SET device_id = c.device_id RETURNING device_id, last_number`,
+    values: [runtime.facilityId, clientId, device.deviceId],
+  })
+  const lastNumber = Number(rows[0]?.last_number)
+  if (rows[0]?.device_id !== device.deviceId)
+    return { steps: [], expected: 1, stopped: { code: 'CLIENT_ID_USED', params: { number: 1 } } }
+  const received = pushed.map((each) => each.received)
+  const trusted = received.filter(({ content }) => content.trusted)
+  const outcomes = await knownOutcomes(
+    runtime,
+    client,
+    trusted.map(({ commandId }) => commandId),
+  )
+  const old = received.filter(({ content, number }) => !content.trusted && number !== null && number <= lastNumber)
+  const kept = await keptUnderNumbers(
+    runtime,
+    client,
+    clientId,
+    old.map(({ number }) => number as number),
+  )
+  return sortOut(received, { lastNumber, outcomes, kept })
+}
+
+async function runSteps(runtime: Runtime, source: Source, attempt: PushAttempt, { steps }: SortedOut) {
+  const buffer = new RowBuffer()
+  const preparedOf = new Map(attempt.pushed.map(({ received, prepared }) => [received, prepared]))
+  const verdicts = new Map<Received, Verdict>()
+  const attempts = new Map<Received, Attempt>()
+  for (const step of steps) {
+    if (step.type === 'impostor')
+      verdicts.set(step.received, refused('quarantined', { code: 'CLIENT_ID_USED', params: { number: step.number } }))
+    if (step.type !== 'new') continue
+    const prepared = preparedOf.get(step.received) as Prepared
+    if (prepared.type === 'verdict') verdicts.set(step.received, prepared.verdict)
+    else if (attempt.forced) verdicts.set(step.received, refusedBy(prepared.runnable.command.class, attempt.forced))
+    else attempts.set(step.received, attemptOf(runtime, prepared.runnable))
+  }
+  const outside = await numbersOutside(
+    runtime,
+    source.client,
+    attempt.device.deviceId,
+    [...attempts.values()].map(({ runnable }) => runnable.entry),
+  )
+  await prefetch(source, buffer, [...attempts.values()])
+  for (const [received, each] of attempts)
+    verdicts.set(received, await runOne(runtime, source, buffer, each, outside.get(received.commandId)))
+  return { verdicts, buffer }
+}
+
+async function runOne(
+  runtime: Runtime,
+  source: Source,
+  buffer: RowBuffer,
+  attempt: Attempt,
+  numberOutside: string | undefined,
+): Promise<Verdict> {
+  const { command } = attempt.runnable
+  const breach = { code: 'NUMBER_OUTSIDE_LEASE', params: { number: numberOutside ?? null } }
+  if (numberOutside !== undefined && command.class !== 'fact') return refused('rejected', breach)
+  try {
+    const verdict = await runCommand(runtime, source, buffer, attempt)
+    if (numberOutside === undefined || verdict.problem) return verdict
+    return { ...verdict, status: 'flagged', flags: [...verdict.flags, { ...breach, ownerRole: 'administrator' }] }
+  } catch (error) {
+    if (error instanceof ProblemError) return refusedBy(command.class, error.problem)
+    if (!(error instanceof RuleBroke)) throw error
+    const reference = attempt.runnable.entry.commandId.slice(-8)
+    runtime.onError?.(error.cause, reference)
+    return refused('quarantined', { code: 'INTERNAL', params: { reference } })
+  }
+}
+
+const refusedBy = (commandClass: string, problem: Problem) =>
+  refused(commandClass === 'fact' ? 'quarantined' : 'rejected', problem)
+
+async function record(
+  runtime: Runtime,
+  client: pg.PoolClient,
+  attempt: PushAttempt,
+  ended: { sorted: SortedOut; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
+): Promise<number> {
+  const { sorted, verdicts, changes } = ended
+  const finished = sorted.steps.flatMap((step): Finished[] => {
+    if (step.type !== 'new' && step.type !== 'impostor') return []
+    const verdict = verdicts.get(step.received)
+    return verdict ? [finishedOf(step.received, step.number, verdict, step.type === 'impostor')] : []
+  })
+  const lastNumber = sorted.expected - 1
+  const foreign = sorted.stopped?.code === 'CLIENT_ID_USED' && sorted.steps.length === 0
+  return finish(runtime, client, {
+    deviceId: attempt.device.deviceId,
+    client: foreign ? null : { clientId: attempt.clientId, lastNumber },
+    finished,
+    changes,
+  })
+}
+
+function finishedOf(received: Received, number: number, verdict: Verdict, impostor: boolean): Finished {
+  const { content, commandId, body, bodyHash } = received
+  const base = { commandId, number, verdict, body, bodyHash }
+  if (!content.trusted) return { ...base, name: '', hash: bodyHash, actorId: '', outcome: null }
+  const { record, hash } = content.envelope
+  return { ...base, name: record.name, hash, actorId: record.actor.userId, outcome: impostor ? null : 'own' }
+}
+
+function outcomeOfStep(step: Step, verdicts: ReadonlyMap<Received, Verdict>, ver: number): Outcome {
+  if (step.type === 'again') return step.outcome
+  const verdict = verdicts.get(step.type === 'twin' ? step.of : step.received) as Verdict
+  return outcomeOf(step.number, step.received.commandId, ver, verdict)
+}

@@ -1,0 +1,54 @@
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import { type Envelope, hashedText } from '../../../src-shared/sync/envelope.ts'
+import { parseEnvelope } from '../../../src-shared/sync/protocol.ts'
+import type { Runtime } from './options.ts'
+
+export interface Device {
+  deviceId: string
+  /** Base64, raw Ed25519. */
+  publicKey: string
+}
+/** One command of a push as it arrived. */
+export interface Received {
+  /** Null where not even that can be read. */
+  number: number | null
+  commandId: string
+  /** Word for word. */
+  body: string
+  bodyHash: string
+  content: { trusted: true; envelope: Envelope } | { trusted: false; problem: Problem }
+}
+
+/** Reads an envelope and proves that this workstation of this hospital signed exactly this for this service. */
+export function receive(runtime: Runtime, device: Device, value: unknown): Received {
+  const body = JSON.stringify(value) ?? 'null'
+  const parsed = parseEnvelope(value)
+  const base = { ...identityOf(value), body, bodyHash: runtime.sha256Hex(body) }
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const detail = `${issue?.path.join('.') || 'entry'}: ${issue?.message}`
+    return { ...base, content: { trusted: false, problem: { code: 'INPUT_INVALID', params: { detail } } } }
+  }
+  if (!isGenuine(runtime, device, parsed.data))
+    return { ...base, content: { trusted: false, problem: { code: 'SIGNATURE_WRONG', params: {} } } }
+  return { ...base, content: { trusted: true, envelope: parsed.data } }
+}
+
+function isGenuine(runtime: Runtime, device: Device, { record, hash, signature }: Envelope): boolean {
+  return (
+    record.deviceId === device.deviceId &&
+    record.facilityId === runtime.facilityId &&
+    record.service === runtime.service &&
+    runtime.sha256Hex(hashedText(record)) === hash &&
+    runtime.verifySignature(device.publicKey, hash, signature)
+  )
+}
+
+function identityOf(value: unknown): { number: number | null; commandId: string } {
+  const { number, record } = (value ?? {}) as { number?: unknown; record?: { commandId?: unknown } | null }
+  const commandId = record?.commandId
+  return {
+    number: typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null,
+    commandId: typeof commandId === 'string' ? commandId.slice(0, 80) : '',
+  }
+}

@@ -1,0 +1,103 @@
+import type { CommandContext, Decision } from '../../../src-shared/kernel/command.ts'
+import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
+import type { Gather } from '../../../src-shared/kernel/gather.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { Conflict } from '../store/failure.ts'
+import { loadAll, type Source } from '../store/load.ts'
+import { NOT_LOADED, type RowBuffer } from '../store/row-buffer.ts'
+import { takeNumber } from './number-blocks.ts'
+import type { Runtime } from './options.ts'
+import type { Runnable } from './prepare.ts'
+import { refused, stands, type Verdict } from './verdict.ts'
+
+/** A command within one attempt: the ids and numbers of this attempt, as nothing of a rolled-back one may be used again. */
+export interface Attempt {
+  runnable: Runnable
+  context: CommandContext
+  spare: Map<string, string>
+}
+
+/** Thrown through a rule that asks for a number which its envelope does not carry. */
+class NumberNeeded extends Error {
+  readonly sequence: string
+  constructor(sequence: string) {
+    super(sequence)
+    this.sequence = sequence
+  }
+}
+/** The rule itself broke, not the database. */
+export class RuleBroke extends Error {}
+
+export function attemptOf(runtime: Runtime, runnable: Runnable): Attempt {
+  const { entry, actor } = runnable
+  const allotted: Allotted = { ids: { ...entry.allotted.ids }, numbers: { ...entry.allotted.numbers } }
+  const spare = new Map<string, string>()
+  const context = contextOf({
+    facilityId: runtime.facilityId,
+    actor,
+    deviceId: entry.deviceId,
+    commandId: entry.commandId,
+    occurredAt: entry.occurredAt,
+    allotted,
+    newId: () => uuidV7(runtime.clock.now(), runtime.random.bytes(10)),
+    nextNumber(sequence) {
+      const number = spare.get(sequence)
+      if (number === undefined) throw new NumberNeeded(sequence)
+      spare.delete(sequence)
+      return number
+    },
+  })
+  return { runnable, context, spare }
+}
+
+/** Gathers and decides on the buffer, and leaves the rows there. @throws RuleBroke, Conflict, database errors */
+export async function runCommand(
+  runtime: Runtime,
+  source: Source,
+  buffer: RowBuffer,
+  attempt: Attempt,
+): Promise<Verdict> {
+  const { command, flags } = attempt.runnable
+  const decision = await decide(runtime, source, buffer, attempt)
+  if (decision.type === 'reject')
+    return refused(command.class === 'fact' ? 'quarantined' : 'rejected', decision.problem)
+  try {
+    buffer.put(decision.puts)
+  } catch (cause) {
+    throw cause instanceof Conflict ? cause : new RuleBroke(command.name, { cause })
+  }
+  const rows = decision.puts.map(({ kind, row }) => `${kind.name}/${row.id}`)
+  return stands([...flags, ...decision.flags], decision.result, rows)
+}
+
+async function decide(runtime: Runtime, source: Source, buffer: RowBuffer, attempt: Attempt): Promise<Decision> {
+  const { command, input } = attempt.runnable
+  for (;;) {
+    try {
+      buffer.begin()
+      const state = await gather(source, buffer, command.gather(input, attempt.context))
+      return guarded(() => command.decide(state, input, attempt.context))
+    } catch (error) {
+      if (!(error instanceof NumberNeeded)) throw error
+      attempt.spare.set(error.sequence, await takeNumber(runtime, source.client, error.sequence))
+    }
+  }
+}
+
+async function gather(source: Source, buffer: RowBuffer, steps: Gather<unknown>): Promise<unknown> {
+  let step = guarded(() => steps.next())
+  while (!step.done) {
+    const request = step.value
+    if (buffer.answer(request) === NOT_LOADED) await loadAll(source, buffer, [request])
+    step = guarded(() => steps.next(buffer.answer(request)))
+  }
+  return step.value
+}
+
+function guarded<T>(rule: () => T): T {
+  try {
+    return rule()
+  } catch (cause) {
+    throw cause instanceof NumberNeeded ? cause : new RuleBroke('rule', { cause })
+  }
+}

@@ -1,0 +1,94 @@
+import pg from 'pg'
+import type {
+  FeedEntry,
+  Lease,
+  Poke,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+  SnapshotResponse,
+} from '../../../src-shared/sync/protocol.ts'
+import { type AuditPlace, verifyChain } from '../audit/chain.ts'
+import { transaction } from '../database/transaction.ts'
+import type { Changes } from '../store/changes.ts'
+import type { StoreTx } from '../store/store-tx.ts'
+import { describeTables, type Tables } from '../store/tables.ts'
+import { type Counts, countsOf } from './counts.ts'
+import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
+import { lend } from './number-blocks.ts'
+import type { Runtime, RuntimeOptions } from './options.ts'
+import { consumerCursor, project } from './project.ts'
+import { feedAfter, type PullQuery, pull } from './pull.ts'
+import { push } from './push.ts'
+import type { Device } from './received.ts'
+import { snapshot } from './snapshot.ts'
+
+export type { ServerCommand } from './execute.ts'
+
+/** One service's commands, feed and number ranges, without any transport. */
+export interface ServiceRuntime {
+  readonly service: string
+  push(device: Device, request: PushRequest): Promise<PushResponse>
+  /** @throws ProblemError CLIENT_TOO_OLD */
+  pull(granted: readonly string[], query: PullQuery): Promise<PullResponse>
+  /** The caller has checked that the scope is granted. */
+  snapshot(scope: string, after: string | null, limit: number): Promise<SnapshotResponse>
+  lease(deviceId: string, request: { clientId: string; sequence: string }): Promise<Lease>
+  /** All or nothing. @throws ProblemError */
+  execute(commands: readonly ServerCommand[]): Promise<ExecutedOutcome[]>
+  /** Writes a consumer's rows and its cursor; @throws ProblemError where a row cannot be written. */
+  project(consumer: string, ver: number, work: (tx: StoreTx) => Promise<void>): Promise<void>
+  consumerCursor(consumer: string): Promise<number>
+  /** Whole versions of all scopes, for other services of the server. */
+  feed(after: number, limit: number): Promise<FeedEntry[]>
+  /** Called after every commit that left something in the feed. @returns ends it */
+  onCommit(listener: (pokes: Poke[]) => void): () => void
+  counts(): Promise<Counts>
+  /** First broken link of a device's audit chain; null where it holds. */
+  verifyAudit(deviceId: string): Promise<number | null>
+}
+
+export function createServiceRuntime(options: RuntimeOptions): ServiceRuntime {
+  const runtime: Runtime = { ...options, schema: pg.escapeIdentifier(options.service), tables: tablesOf(options) }
+  const listeners = new Set<(pokes: Poke[]) => void>()
+  const publish = ({ sums }: Changes, ver: number) => {
+    if (sums.size === 0) return
+    const pokes = [...sums.keys()].map((scope) => ({ service: options.service, scope, ver }))
+    for (const listener of listeners) listener(pokes)
+  }
+  const auditOf = (deviceId: string): AuditPlace => ({
+    schema: runtime.schema,
+    facilityId: options.facilityId,
+    deviceId,
+  })
+  return {
+    service: options.service,
+    push: (device, request) => push(runtime, device, request, publish),
+    pull: (granted, query) => pull(runtime, granted, query),
+    snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
+    lease: (deviceId, request) =>
+      transaction(options.pool, (client) => lend(runtime, client, { deviceId, ...request })),
+    execute: (commands) => execute(runtime, commands, publish),
+    project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
+    consumerCursor: (consumer) => consumerCursor(runtime, consumer),
+    feed: (after, limit) => feedAfter(runtime, after, limit),
+    onCommit(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    counts: () => countsOf(runtime),
+    verifyAudit: (deviceId) => verifyChain(options.pool, auditOf(deviceId), options.sha256Hex),
+  }
+}
+
+/** Read at the first use; a failure is not remembered. */
+function tablesOf({ pool, registry, service }: RuntimeOptions): () => Promise<Tables> {
+  let known: Promise<Tables> | null = null
+  return () => {
+    known ??= describeTables(pool, registry.kindsOf(service)).catch((error) => {
+      known = null
+      throw error
+    })
+    return known
+  }
+}

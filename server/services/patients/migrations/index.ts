@@ -1,0 +1,5 @@
+import type { Migration } from '../../../platform/database/migrate.ts'
+import { platformMigrations } from '../../../platform/sync/migrations.ts'
+import { rows } from './0001-rows.ts'
+
+export const patientsMigrations: readonly Migration[] = [...platformMigrations, rows]
