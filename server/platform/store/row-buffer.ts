@@ -67,12 +67,15 @@ export class RowBuffer {
     const checked = puts.map(({ kind, row }) => ({ kind, row: kind.schema.parse(row) as Row }))
     for (const { kind, row } of checked) this.#requireSeen(kind, row.id.toLowerCase())
     for (const { kind, row } of checked) {
-      const { loaded, puts: pending } = this.#of(kind)
+      const { puts: pending } = this.#of(kind)
       const id = row.id.toLowerCase()
       this.#see(kind, id)
-      pending.set(id, { row, base: pending.get(id)?.base ?? loaded.get(id) ?? null })
+      pending.set(id, { row, base: pending.get(id)?.base ?? this.baseOf(kind, id) ?? null })
     }
   }
+
+  /** What the database had; undefined: not asked. */
+  baseOf = (kind: AnyKind, id: string): Stored | null | undefined => this.#of(kind).loaded.get(id)
 
   putsOf = (kind: AnyKind): ReadonlyMap<string, PendingPut> => this.#of(kind).puts
 

@@ -1,0 +1,93 @@
+import type pg from 'pg'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import {
+  type ContractStep,
+  type ContractStore,
+  contractKinds,
+  describeStore,
+  type Script,
+  type Versioned,
+} from '../../../src-shared/testing/store-contract.ts'
+import { transaction } from '../database/transaction.ts'
+import { withTestDatabase } from '../postgres/testing.ts'
+import { Conflict, failureOf } from './failure.ts'
+import { flush } from './flush.ts'
+import { loadAll, type Source } from './load.ts'
+import { NOT_LOADED, RowBuffer } from './row-buffer.ts'
+import type { Stored } from './stored.ts'
+import { describeTables } from './tables.ts'
+
+const FACILITY = '00000000-0000-7000-8000-00000000000f'
+const database = withTestDatabase()
+
+describeStore('PostgreSQL', async (): Promise<ContractStore> => {
+  const pool = database.pool()
+  await pool.query(`CREATE SCHEMA contract; CREATE TABLE contract.sample (
+    facility_id uuid NOT NULL, id uuid NOT NULL, rev integer NOT NULL, scope text NOT NULL,
+    code text NOT NULL, group_id uuid, taken_at bigint NOT NULL, temperature double precision, on_oxygen boolean,
+    urgent boolean NOT NULL, labels jsonb NOT NULL, detail jsonb,
+    PRIMARY KEY (facility_id, id), CONSTRAINT sample_code_key UNIQUE (facility_id, code))`)
+  const tables = await describeTables(pool, contractKinds)
+  return {
+    transaction: (script) =>
+      asProblem(
+        transaction(pool, async (client) => {
+          const source: Source = { client, facilityId: FACILITY, tables }
+          const buffer = new RowBuffer()
+          const result = await play(source, buffer, script())
+          await flush(source, buffer, contractKinds)
+          return result
+        }),
+      ),
+    empty: () => truncate(pool),
+    close: () => undefined,
+  }
+})
+
+async function truncate(pool: pg.Pool): Promise<void> {
+  await pool.query('TRUNCATE contract.sample')
+}
+
+async function asProblem<T>(running: Promise<T>): Promise<T> {
+  try {
+    return await running
+  } catch (error) {
+    const problem = failureOf(error)?.problem
+    throw problem ? new ProblemError(problem.code, problem.params) : error
+  }
+}
+
+async function play<T>(source: Source, buffer: RowBuffer, script: Script<T>): Promise<T> {
+  let step = script.next()
+  while (!step.done) {
+    try {
+      step = script.next(await answer(source, buffer, step.value))
+    } catch (error) {
+      step = script.throw(error)
+    }
+  }
+  return step.value
+}
+
+/** The buffer keeps revisions to itself; the contract asks for them. */
+async function answer(source: Source, buffer: RowBuffer, step: ContractStep): Promise<unknown> {
+  if (step.op === 'put') return put(source, buffer, step)
+  if (buffer.answer(step) === NOT_LOADED) await loadAll(source, buffer, [step])
+  const found = buffer.answer(step)
+  if (step.op === 'list') return (found as { id: string }[]).map((row) => versioned(buffer, step.kind, row))
+  return found === null ? null : versioned(buffer, step.kind, found as { id: string })
+}
+
+async function put(source: Source, buffer: RowBuffer, { kind, row, expected }: ContractStep & { op: 'put' }) {
+  await loadAll(source, buffer, [{ op: 'get', kind, id: row.id }])
+  const found = buffer.answer({ op: 'get', kind, id: row.id }) as { id: string } | null
+  if ((found ? versioned(buffer, kind, found).rev : 0) !== expected) throw new Conflict(row.id)
+  buffer.put([{ kind, row }])
+  return expected + 1
+}
+
+function versioned(buffer: RowBuffer, kind: ContractStep['kind'], row: { id: string }): Versioned {
+  const pending = buffer.putsOf(kind).get(row.id)
+  const base: Stored | null | undefined = pending ? pending.base : buffer.baseOf(kind, row.id)
+  return { row, rev: (base?.rev ?? 0) + (pending ? 1 : 0) }
+}

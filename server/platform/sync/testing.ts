@@ -1,0 +1,124 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import type pg from 'pg'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { type CommandRecord, type Envelope, hashedText } from '../../../src-shared/sync/envelope.ts'
+import type { PushResponse } from '../../../src-shared/sync/protocol.ts'
+import { type Migration, migrateService } from '../database/migrate.ts'
+import { provisionService } from '../database/provision.ts'
+import { realPorts } from '../ports.ts'
+import { createPool } from '../postgres/pool.ts'
+import type { TestDatabase } from '../postgres/testing.ts'
+import type { RuntimeOptions } from './options.ts'
+import { createServiceRuntime, type ServiceRuntime } from './runtime.ts'
+
+export const FACILITY = '00000000-0000-7000-8000-00000000000f'
+export const newId = () => uuidV7(Date.now(), realPorts.random.bytes(10))
+export const NURSE: Actor = { userId: newId(), roles: ['nurse'] }
+export const CLINICIAN: Actor = { userId: newId(), roles: ['clinician'] }
+export const ADMINISTRATOR: Actor = { userId: newId(), roles: ['administrator'] }
+
+export interface TestService {
+  runtime: ServiceRuntime
+  /** Of the service's own role. */
+  pool: pg.Pool
+  /** Another runtime on the same schema, as another process would have it. */
+  again(change?: Partial<RuntimeOptions>): ServiceRuntime
+  close(): Promise<void>
+}
+
+/** A service with its schema and role, on the test's database. */
+export async function openTestService(
+  database: TestDatabase,
+  registry: Registry,
+  of: { service: string; migrations: readonly Migration[] },
+): Promise<TestService> {
+  const { role, password } = await provisionService(database.pool(), of.service)
+  const pool = createPool({ ...database.config, user: role, password, max: 20 })
+  await migrateService(pool, of.service, of.migrations)
+  const options: RuntimeOptions = {
+    ...realPorts,
+    service: of.service,
+    facilityId: FACILITY,
+    registry,
+    pool,
+    epoch: 'first',
+  }
+  return {
+    runtime: createServiceRuntime(options),
+    pool,
+    again: (change = {}) => createServiceRuntime({ ...options, ...change }),
+    close: () => pool.end(),
+  }
+}
+
+export interface Draft {
+  name: string
+  input: Record<string, unknown>
+  actor?: Actor
+  commandId?: string
+  occurredAt?: number
+  ids?: Record<string, string>
+  numbers?: Record<string, string>
+}
+
+/** An enrolled workstation with its own key and queue. */
+export class TestStation {
+  readonly deviceId = newId()
+  readonly publicKey: string
+  readonly service: string
+  clientId = newId()
+  number = 0
+  readonly #key: KeyObject
+
+  constructor(service: string) {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    this.service = service
+    this.#key = privateKey
+    this.publicKey = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+  }
+
+  /** Signs a command and gives it the next number of the queue. */
+  envelope(draft: Draft): Envelope {
+    const record: CommandRecord = {
+      protocol: 1,
+      commandId: draft.commandId ?? newId(),
+      service: this.service,
+      name: draft.name,
+      version: 1,
+      input: draft.input,
+      actor: draft.actor ?? NURSE,
+      facilityId: FACILITY,
+      deviceId: this.deviceId,
+      occurredAt: draft.occurredAt ?? Date.now(),
+      monotonic: 1,
+      bootId: this.deviceId,
+      clockOffset: 0,
+      baseVersions: {},
+      batchId: null,
+      allotted: { ids: draft.ids ?? {}, numbers: draft.numbers ?? {} },
+    }
+    return { ...this.signed(record), number: ++this.number }
+  }
+
+  signed(record: CommandRecord): Omit<Envelope, 'number'> {
+    const hash = realPorts.sha256Hex(hashedText(record))
+    return { record, hash, signature: sign(null, Buffer.from(hash), this.#key).toString('base64') }
+  }
+
+  push(runtime: ServiceRuntime, commands: readonly unknown[]): Promise<PushResponse> {
+    return runtime.push(this, { clientId: this.clientId, epoch: null, commands: [...commands] })
+  }
+
+  send(runtime: ServiceRuntime, ...drafts: Draft[]): Promise<PushResponse> {
+    return this.push(
+      runtime,
+      drafts.map((draft) => this.envelope(draft)),
+    )
+  }
+
+  pull(runtime: ServiceRuntime, scopes: readonly string[], cursor = 0, limit = 1000) {
+    return runtime.pull(scopes, { clientId: this.clientId, cursor, epoch: '', limit, protocol: 1 })
+  }
+}
