@@ -1,14 +1,23 @@
 import { defineConfig } from '@playwright/test'
+import type { HostOption } from './support/fixtures.ts'
 
-export default defineConfig({
+// the journeys hold in both hosts; what concerns the server or one screen is looked at once
+const JOURNEYS = 'journeys/*.spec.ts'
+
+export default defineConfig<object, HostOption>({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
   outputDir: '../artifacts/e2e',
+  globalSetup: './support/global-setup.ts',
   // the machine has two cores, and a server, a database and a window already use them
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   reporter: [['list'], ['json']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: { trace: 'off' },
+  projects: [
+    { name: 'loopback', testMatch: [JOURNEYS, 'once/*.spec.ts'], use: { host: 'loopback' } },
+    { name: 'electron', testMatch: JOURNEYS, use: { host: 'electron' } },
+    { name: 'runtime', testMatch: 'electron-runtime/*.spec.ts' },
+  ],
 })

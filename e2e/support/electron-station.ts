@@ -1,0 +1,28 @@
+import { once } from 'node:events'
+import { projectDir } from '../../scripts/paths.ts'
+import { giveFolder, launchElectron } from '../electron-runtime/launch.ts'
+import { prepareRuntime } from '../electron-runtime/runtime.ts'
+import { SIZES } from './screens.ts'
+import { profileFolder, type Station, type StationPlan, stationArguments } from './station.ts'
+
+export async function openElectronStation(plan: StationPlan): Promise<Station> {
+  const runtime = await prepareRuntime()
+  if (runtime.kind === 'absent') throw new Error(runtime.reasonIfAbsent)
+  await giveFolder(runtime, plan.dataDir)
+  const dir = profileFolder(plan)
+  const app = await launchElectron(runtime, {
+    appDir: projectDir,
+    userDataDir: dir,
+    args: stationArguments(plan),
+  })
+  const page = await app.firstWindow()
+  await page.setViewportSize(SIZES[0])
+  const kill = async () => {
+    const child = app.process()
+    const pid = await app.evaluate(() => process.pid)
+    const gone = once(child, 'exit')
+    process.kill(pid, 'SIGKILL')
+    await gone
+  }
+  return { page, dir, close: () => app.close(), kill }
+}

@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test'
+
+/** A hand's pace: keys closer together than 35 ms are taken for a scanner's. */
+const HAND_MS = 45
+
+/** A keyboard that counts. A chord (Ctrl+Enter) is one stroke: modifiers are held, not struck. */
+export class Keys {
+  readonly #page: Page
+  strokes = 0
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      this.strokes++
+      await this.#page.keyboard.press(key, { delay: HAND_MS })
+    }
+  }
+
+  /** Every character is one stroke. */
+  type = (text: string) => this.press(...text)
+
+  /** How many strokes `work` took. */
+  async count(work: () => Promise<void>): Promise<number> {
+    const before = this.strokes
+    await work()
+    return this.strokes - before
+  }
+
+  /** A wedge scanner: the characters in a burst, then Enter. A scan is no stroke. */
+  async scan(text: string): Promise<void> {
+    for (const character of text) await this.#page.keyboard.press(character)
+    await this.#page.keyboard.press('Enter')
+  }
+}
