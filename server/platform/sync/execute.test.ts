@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Patient, patients, phn } from '../../../src-shared/domains/patients/index.ts'
+import { Registry } from '../../../src-shared/kernel/domain.ts'
+import { patientsMigrations } from '../../services/patients/migrations/index.ts'
+import { withTestDatabase } from '../postgres/testing.ts'
+import { SERVER_DEVICE } from './options.ts'
+import type { ServerCommand } from './runtime.ts'
+import { ADMINISTRATOR, NURSE, newId, openTestService, type TestService, TestStation } from './testing.ts'
+
+const database = withTestDatabase()
+let service: TestService
+
+beforeAll(async () => {
+  const of = { service: 'patients', migrations: patientsMigrations }
+  service = await openTestService(database, new Registry([patients]), of)
+})
+afterAll(() => service?.close())
+
+const register = (change: Record<string, unknown> = {}, patientId = newId()): ServerCommand => ({
+  commandId: newId(),
+  name: 'patients.register',
+  version: 1,
+  input: { familyName: 'Perera', givenName: 'Kamala', sex: 'female', ...change },
+  actor: NURSE,
+  occurredAt: Date.now(),
+  allotted: { ids: { patient: patientId }, numbers: {} },
+})
+const count = async () => Number((await service.pool.query('SELECT count(*) AS n FROM patient')).rows[0].n)
+
+describe('commands made at the server', () => {
+  it('given an import, when it is executed, then each gets its number, and a second time nothing happens', async () => {
+    const commands = Array.from({ length: 60 }, (_, i) => register({ sourceId: `source-${i}` }))
+    const first = await service.runtime.execute(commands)
+    expect(new Set(first.map(({ result }) => result.phn)).size).toBe(60)
+    expect(first.every(({ result }) => phn.parse(result.phn ?? '') !== null)).toBe(true)
+    const before = await service.runtime.counts()
+    expect(await service.runtime.execute(commands)).toEqual(first)
+    expect(await service.runtime.counts()).toEqual(before)
+  })
+
+  it('given one command of many that is refused, when executed, then nothing of them is left', async () => {
+    const before = { rows: await count(), counts: await service.runtime.counts() }
+    const same = { nic: '831681234V' }
+    await expect(service.runtime.execute([register(), register(same), register(same)])).rejects.toMatchObject({
+      problem: { code: 'PATIENT_NIC_EXISTS' },
+    })
+    expect({ rows: await count(), counts: await service.runtime.counts() }).toEqual(before)
+  })
+
+  it('given somebody without the role, when executed, then NOT_ALLOWED', async () => {
+    const command = { ...register(), actor: { ...NURSE, roles: [] } }
+    await expect(service.runtime.execute([command])).rejects.toMatchObject({ problem: { code: 'NOT_ALLOWED' } })
+  })
+
+  it('given one NIC on an old and a new card, when two are registered at once, then one is refused', async () => {
+    const results = await Promise.allSettled([
+      service.runtime.execute([register({ nic: '856781234V' })]),
+      service.again().execute([register({ nic: '198567801234' })]),
+    ])
+    const refused = results.filter((each) => each.status === 'rejected')
+    expect(refused.map(({ reason }) => reason.problem.code)).toEqual(['PATIENT_NIC_EXISTS'])
+  })
+
+  it('given the same command twice at once, when executed, then one outcome and one patient', async () => {
+    const before = await count()
+    const command = register()
+    const [one, two] = await Promise.all([service.runtime.execute([command]), service.again().execute([command])])
+    expect(one).toEqual(two)
+    expect(await count()).toBe(before + 1)
+  })
+
+  it('given "no allergies" and an allergy at once, when both are done, then the patient is known to have one', async () => {
+    const patientId = newId()
+    await service.runtime.execute([register({}, patientId)])
+    const of = (name: string, input: Record<string, unknown>): ServerCommand => ({
+      ...{ commandId: newId(), name, version: 1, input: { patientId, ...input } },
+      ...{ actor: { ...NURSE, roles: ['nurse', 'clinician'] }, occurredAt: Date.now() },
+    })
+    await Promise.allSettled([
+      service.runtime.execute([of('patients.confirmNoAllergies', {})]),
+      service.again().execute([of('patients.recordAllergy', { substance: 'Penicillin' })]),
+    ])
+    const { rows } = await service.pool.query('SELECT allergy_status FROM patient WHERE id = $1', [patientId])
+    expect(rows).toEqual([{ allergy_status: 'known' }])
+  })
+})
+
+describe('numbers at the server and at workstations', () => {
+  it('given leases and own numbers side by side, when all are given, then none twice', async () => {
+    const lease = () => service.runtime.lease(newId(), { clientId: newId(), sequence: 'phn' })
+    const taken = async () => phn.parse((await service.runtime.execute([register()]))[0]?.result.phn ?? '') ?? -1
+    const [leases, singles] = await Promise.all([
+      Promise.all(Array.from({ length: 5 }, lease)),
+      Promise.all(Array.from({ length: 5 }, taken)),
+    ])
+    const ranges = leases.map(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
+    const all = [...ranges.flat(), ...singles]
+    expect(all.length).toBe(5 * 200 + 5)
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('given a sequence of another service, when a lease is asked for, then INPUT_INVALID', async () => {
+    const asked = service.runtime.lease(newId(), { clientId: newId(), sequence: 'bht' })
+    await expect(asked).rejects.toMatchObject({ problem: { code: 'INPUT_INVALID' } })
+  })
+})
+
+describe('the audit chain', () => {
+  it('given commands of a workstation, when a link is changed or taken out, then the chain says where', async () => {
+    const station = new TestStation('patients')
+    for (let i = 0; i < 3; i++)
+      await station.send(service.runtime, { name: 'patients.register', input: {}, actor: ADMINISTRATOR })
+    expect(await service.runtime.verifyAudit(station.deviceId)).toBeNull()
+    expect(await service.runtime.verifyAudit(SERVER_DEVICE)).toBeNull()
+    const on = [station.deviceId]
+    await service.pool.query(
+      `UPDATE audit SET entry = replace(entry, 'rejected', 'applied') WHERE device_id = $1 AND seq = 2`,
+      on,
+    )
+    expect(await service.runtime.verifyAudit(station.deviceId)).toBe(2)
+    await service.pool.query(
+      `UPDATE audit SET entry = replace(entry, 'applied', 'rejected') WHERE device_id = $1 AND seq = 2`,
+      on,
+    )
+    expect(await service.runtime.verifyAudit(station.deviceId)).toBeNull()
+    await service.pool.query('DELETE FROM audit WHERE device_id = $1 AND seq = 3', on)
+    expect(await service.runtime.verifyAudit(station.deviceId)).toBe(3)
+  })
+})
+
+describe('a projection', () => {
+  it('given a consumer, when it writes, then its rows reach the feed and its cursor moves with them or not at all', async () => {
+    const id = newId()
+    const { runtime } = service
+    await runtime.execute([register({}, id)])
+    const before = (await runtime.counts()).ver
+    await runtime.project('elsewhere', 7, async (tx) => {
+      const row = await tx.get(Patient, id)
+      if (row) tx.put(Patient, { ...row, locality: 'Galle' })
+    })
+    expect(await runtime.consumerCursor('elsewhere')).toBe(7)
+    expect(await runtime.feed(before, 10)).toMatchObject([{ op: 'put', id, rev: 2, row: { locality: 'Galle' } }])
+    const broken = runtime.project('elsewhere', 9, async () => {
+      throw new Error('broken')
+    })
+    await expect(broken).rejects.toThrow('broken')
+    expect(await runtime.consumerCursor('elsewhere')).toBe(7)
+  })
+})
