@@ -1,0 +1,73 @@
+import { registry } from '../../src-shared/domains/registry.ts'
+import { identityMigrations, staffDirectory } from '../domains/identity/index.ts'
+import { patientsMigrations } from '../domains/patients/index.ts'
+import { wardMigrations } from '../domains/ward/index.ts'
+import { Notices } from '../platform/host/notices.ts'
+import { realPorts } from '../platform/ports.ts'
+import { PinTries } from '../platform/session/pin-tries.ts'
+import { Seat } from '../platform/session/seat.ts'
+import { openStation, type Station } from '../platform/station.ts'
+import { clockOffsetOf } from '../platform/sync/clock-offset.ts'
+import type { HostArgs } from './args.ts'
+import { profileDir } from './profile.ts'
+import { type AppRouter, createAppRouter } from './router.ts'
+import type { CallContext } from './trpc.ts'
+
+export interface Workplace {
+  router: AppRouter
+  /** For one window or browser: who sits there. */
+  openContext(): CallContext
+  closeContext(context: CallContext): void
+  close(): void
+}
+
+export interface WorkplacePlan {
+  host: 'electron' | 'loopback'
+  version: string
+  /** Folder of all profiles. */
+  dataDir: string
+  args: HostArgs
+}
+
+/**
+ * Opens the workstation of a profile and starts its exchange with the server; enrols it first where the arguments say how.
+ * @throws ProblemError of openStation and of the enrolment
+ */
+export async function openWorkplace({ host, version, dataDir, args }: WorkplacePlan): Promise<Workplace> {
+  const ports = realPorts()
+  const notices = new Notices()
+  const station = openStation({
+    dir: profileDir(dataDir, args.profile),
+    registry,
+    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    ports,
+    version,
+    onNotice: notices.add,
+  })
+  try {
+    await enrolIfAsked(station, args)
+  } catch (error) {
+    station.close()
+    throw error
+  }
+  const offset = clockOffsetOf(station.meta)
+  const now = () => ports.clock.now() + (offset.get() ?? 0)
+  const router = createAppRouter({ station, notices, host: { host, version, profile: args.profile }, now })
+  station.sync.start()
+  return {
+    router,
+    openContext: () => ({ seat: seatAt(station, now) }),
+    closeContext: ({ seat }) => seat.leave(),
+    close: () => station.close(),
+  }
+}
+
+async function enrolIfAsked(station: Station, { server, enrol, name, profile }: HostArgs): Promise<void> {
+  if (station.device.state === 'enrolled' || !server || !enrol) return
+  await station.device.enrol(server, enrol, name ?? `Workstation ${profile}`)
+}
+
+function seatAt(station: Station, now: () => number): Seat {
+  const staff = staffDirectory(station.db)
+  return new Seat({ staff, network: station.network, tries: new PinTries(station.meta), audit: station.audit, now })
+}

@@ -1,0 +1,91 @@
+import { join, resolve } from 'node:path'
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron'
+import { parseHostArgs } from './args.ts'
+import { openWorkplace, type Workplace } from './compose.ts'
+import { type IpcMainLike, serveIpc } from './ipc/server.ts'
+import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './renderer-protocol.ts'
+import { lockDownContents, lockDownSession } from './security/lock-down.ts'
+import { startProblem } from './start-problem.ts'
+
+/** The workstation in Electron. One instance for each userData folder; profiles side by side have one each. */
+function run(): void {
+  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  app.enableSandbox()
+  declareRendererScheme(protocol)
+  lockDownContents(app, RENDERER_ORIGIN)
+  app.on('window-all-closed', () => app.quit())
+  process.once('SIGTERM', () => app.quit())
+  process.once('SIGINT', () => app.quit())
+  app.whenReady().then(start).catch(giveUp)
+}
+
+async function start(): Promise<void> {
+  const args = parseHostArgs(process.argv.slice(1), true)
+  const dataDir = resolve(args['data-dir'] ?? join(app.getPath('userData'), 'stations'))
+  const workplace = await openWorkplace({ host: 'electron', version: app.getVersion(), dataDir, args })
+  serveWindow(workplace)
+  lockDownSession(session.defaultSession, RENDERER_ORIGIN)
+  serveRenderer(protocol, resolve(args.renderer ?? join(app.getAppPath(), 'dist', 'renderer')))
+  Menu.setApplicationMenu(null)
+  const window = openWindow()
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+}
+
+/** One window, so one seat: a reload of the page leaves whoever signed in where they are. */
+function serveWindow(workplace: Workplace): void {
+  const context = workplace.openContext()
+  serveIpc(ipcMain as unknown as IpcMainLike, {
+    router: workplace.router,
+    createContext: () => context,
+    origin: RENDERER_ORIGIN,
+    onRefused: (reason) => process.stderr.write(`A call from a page was refused: ${reason}\n`),
+  })
+  app.once('will-quit', () => {
+    workplace.closeContext(context)
+    workplace.close()
+  })
+}
+
+function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    webPreferences: {
+      preload: join(app.getAppPath(), 'dist', 'main', 'preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  // what was typed is in the drafts, so a page that crashed can simply come again
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    process.stderr.write(`The page is gone (${reason}) and is loaded again\n`)
+    window.webContents.reload()
+  })
+  void window.loadURL(`${RENDERER_ORIGIN}/index.html`)
+  return window
+}
+
+/** To the terminal first: where nobody sees the dialog, the reason must stand somewhere. */
+async function giveUp(error: unknown): Promise<void> {
+  const message = startProblem(error)
+  process.stderr.write(`${message}\n`)
+  await dialog.showMessageBox({
+    type: 'error',
+    title: 'CareCode',
+    message: 'The workstation cannot start.',
+    detail: message,
+  })
+  app.exit(1)
+}
+
+run()

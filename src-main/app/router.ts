@@ -1,0 +1,31 @@
+import { patientsRouter } from '../domains/patients/index.ts'
+import { wardRouter } from '../domains/ward/index.ts'
+import type { Notices } from '../platform/host/notices.ts'
+import type { Station } from '../platform/station.ts'
+import { appRouter } from './routers/app.ts'
+import { draftsRouter } from './routers/drafts.ts'
+import { outboxRouter } from './routers/outbox.ts'
+import { sessionRouter } from './routers/session.ts'
+import { router } from './trpc.ts'
+
+export interface RouterDeps {
+  station: Station
+  notices: Notices
+  host: { host: 'electron' | 'loopback'; version: string; profile: string }
+  /** Epoch ms by the corrected clock. */
+  now(): number
+}
+
+/** Everything that a screen may ask of this workstation, whichever host it runs in. */
+export function createAppRouter(deps: RouterDeps) {
+  const { station, now } = deps
+  return router({
+    app: appRouter(deps),
+    session: sessionRouter(station),
+    patients: patientsRouter(station),
+    ward: wardRouter(station, now),
+    outbox: outboxRouter(station),
+    drafts: draftsRouter(station),
+  })
+}
+export type AppRouter = ReturnType<typeof createAppRouter>

@@ -1,0 +1,66 @@
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import { merged } from '../../platform/host/stream.ts'
+import type { SyncStatus } from '../../platform/sync/sync-client.ts'
+import type { RouterDeps } from '../router.ts'
+import { openProcedure, type ProblemView, problemView, router } from '../trpc.ts'
+
+export interface AppInfo {
+  host: 'electron' | 'loopback'
+  version: string
+  profile: string
+  facilityName: string | null
+  enrolled: boolean
+  deviceName: string | null
+  /** Minutes east of UTC. */
+  utcOffsetMinutes: number
+}
+export interface StatusView extends Omit<SyncStatus, 'services'> {
+  notices: ProblemView[]
+}
+
+/** The workstation itself: what it is, how it stands with the server, and what has just changed. */
+export function appRouter(deps: RouterDeps) {
+  const { station, notices } = deps
+  return router({
+    info: openProcedure.query(() => infoOf(deps)),
+    status: openProcedure.subscription(async function* ({ signal }): AsyncGenerator<StatusView, void> {
+      const listen = (heard: (value: null) => void) => {
+        const stops = [station.sync.statusChanges.on(() => heard(null)), notices.changes.on(() => heard(null))]
+        heard(null)
+        return () => stops.forEach((stop) => void stop())
+      }
+      for await (const _ of merged(listen, () => null, signal)) yield statusOf(deps)
+    }),
+    changes: openProcedure.subscription(async function* ({ signal }): AsyncGenerator<{ kinds: string[] }, void> {
+      const union = (a: { kinds: string[] }, b: { kinds: string[] }) => ({
+        kinds: [...new Set([...a.kinds, ...b.kinds])],
+      })
+      yield* merged(station.changes.on, union, signal)
+    }),
+  })
+}
+
+function infoOf({ station, host }: RouterDeps): AppInfo {
+  const { enrolment } = station.device
+  return {
+    ...host,
+    facilityName: enrolment?.facilityName ?? null,
+    enrolled: enrolment !== null,
+    deviceName: enrolment?.deviceName ?? null,
+    utcOffsetMinutes: enrolment?.utcOffsetMinutes ?? 0,
+  }
+}
+
+function statusOf({ station, notices }: RouterDeps): StatusView {
+  const { services, ...status } = station.sync.status()
+  return { ...status, notices: [...notices.list(), ...standing(services)].map(problemView) }
+}
+
+/** What keeps a service from being reached although the server answers: too old, revoked, not granted. */
+function standing(services: SyncStatus['services']): Problem[] {
+  const codes = services.flatMap(({ pushProblem, pullProblem }) => [pushProblem, pullProblem])
+  const told = codes.filter(
+    (code): code is string => code !== null && !['SERVER_UNREACHABLE', 'NOT_ENROLLED'].includes(code),
+  )
+  return [...new Set(told)].map((code) => ({ code, params: {} }))
+}

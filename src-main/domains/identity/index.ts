@@ -1,0 +1,2 @@
+export { identityMigrations } from './migrations/index.ts'
+export { listStaff, staffDirectory, staffName } from './queries/staff.ts'

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { roleSchema } from '../../../../src-shared/kernel/actor.ts'
+import type { Person, StaffDirectory } from '../../../platform/session/seat.ts'
+import { type Database, statement } from '../../../platform/sqlite/database.ts'
+
+export interface StaffView extends Person {
+  hasPin: boolean
+}
+interface Cells {
+  id: string
+  username: string
+  display_name: string
+  roles: string
+  active: number
+  has_pin: number
+}
+const rolesSchema = z.array(roleSchema)
+
+const USER = 'SELECT id, username, display_name, roles, active FROM identity_user'
+
+/** The staff as it was last received. */
+export function staffDirectory(db: Database): StaffDirectory {
+  const first = (where: string, value: string) => {
+    const cells = statement(db, `${USER} WHERE ${where} = ? ORDER BY active DESC LIMIT 1`).get(value) as
+      | Cells
+      | undefined
+    return cells ? { ...personOf(cells), active: cells.active === 1 } : null
+  }
+  return {
+    byUsername: (username) => first('username', username),
+    byId: (userId) => first('id', userId),
+    pinOf: (userId) =>
+      (
+        statement(db, 'SELECT verifier FROM identity_pin WHERE user_id = ? ORDER BY id DESC LIMIT 1').get(userId) as
+          | { verifier: string }
+          | undefined
+      )?.verifier ?? null,
+  }
+}
+
+/** Everybody who works here, by name: the list from which a person picks himself. */
+export function listStaff(db: Database): StaffView[] {
+  const sql = `SELECT u.id, u.username, u.display_name, u.roles, u.active,
+      EXISTS (SELECT 1 FROM identity_pin p WHERE p.user_id = u.id) AS has_pin
+    FROM identity_user u WHERE u.active = 1 ORDER BY u.display_name COLLATE NOCASE, u.id`
+  return (statement(db, sql).all() as Cells[]).map((cells) => ({ ...personOf(cells), hasPin: cells.has_pin === 1 }))
+}
+
+/** The name to show for an id; the id itself where the person is not on the list that was received. */
+export function staffName(db: Database, userId: string): string {
+  const sql = 'SELECT display_name AS name FROM identity_user WHERE id = ?'
+  return (statement(db, sql).get(userId) as { name: string } | undefined)?.name ?? userId
+}
+
+/** Roles of a newer version that this one does not know are left out. */
+const personOf = (cells: Cells): Person => ({
+  userId: cells.id,
+  username: cells.username,
+  displayName: cells.display_name,
+  roles: rolesSchema.parse((JSON.parse(cells.roles) as unknown[]).filter((role) => roleSchema.safeParse(role).success)),
+})

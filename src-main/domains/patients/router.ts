@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import {
+  confirmNoAllergies,
+  recordAllergy,
+  register,
+  retractAllergy,
+  update,
+} from '../../../src-shared/domains/patients/index.ts'
+import { sexSchema } from '../../../src-shared/domains/patients/records.ts'
+import { procedure, router, save } from '../../app/trpc.ts'
+import type { Station } from '../../platform/station.ts'
+import { staffName } from '../identity/index.ts'
+import { holdsAllergies } from './queries/allergies-here.ts'
+import { findDuplicates } from './queries/duplicates.ts'
+import { patientHistory } from './queries/history.ts'
+import { patientById } from './queries/patient.ts'
+import { searchPatients } from './queries/search.ts'
+
+const byId = z.strictObject({ patientId: z.uuid() })
+const search = z.strictObject({ text: z.string().max(120), limit: z.int().min(1).max(200).default(50) })
+const optional = z.string().max(120).nullable()
+/** As far as the form is filled: nothing is required, and nothing is refused that the clerk is still typing. */
+const subject = z.strictObject({
+  familyName: optional,
+  givenName: optional,
+  sex: sexSchema,
+  birthDate: optional,
+  nic: optional,
+  phone: optional,
+  locality: optional,
+  birthDateEstimated: z.boolean().default(false),
+  identity: z.enum(['known', 'newborn', 'unknown']).default('known'),
+})
+
+export function patientsRouter(station: Station) {
+  const { db, network } = station
+  return router({
+    search: procedure.input(search).query(({ input }) => searchPatients(db, input.text, input.limit)),
+    byId: procedure.input(byId).query(({ input }) => {
+      const patient = patientById(db, input.patientId, holdsAllergies(station.device.scopes()))
+      return (
+        patient && {
+          ...patient,
+          allergies: patient.allergies.map((allergy) => ({
+            ...allergy,
+            recordedBy: staffName(db, allergy.recordedBy),
+          })),
+        }
+      )
+    }),
+    duplicates: procedure.input(subject).query(({ input }) => findDuplicates(db, input)),
+    history: procedure.input(byId).query(({ input }) => patientHistory(network, input.patientId)),
+    register: save(station, register),
+    update: save(station, update),
+    recordAllergy: save(station, recordAllergy),
+    confirmNoAllergies: save(station, confirmNoAllergies),
+    retractAllergy: save(station, retractAllergy),
+  })
+}

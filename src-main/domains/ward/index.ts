@@ -1,0 +1,2 @@
+export { wardMigrations } from './migrations/index.ts'
+export { wardRouter } from './router.ts'

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import {
+  admit,
+  cancelDischarge,
+  discharge,
+  markVitalsInError,
+  recordVitals,
+  setIsolation,
+  setObservationInterval,
+  setSpo2Scale,
+  transfer,
+} from '../../../src-shared/domains/ward/index.ts'
+import { procedure, router, save } from '../../app/trpc.ts'
+import type { Station } from '../../platform/station.ts'
+import { staffName } from '../identity/index.ts'
+import { holdsAllergies, patientFaces } from '../patients/index.ts'
+import { admissionOf, freeBeds } from './queries/beds.ts'
+import { type WardLook, wardBoard } from './queries/board.ts'
+import { admissionChart } from './queries/chart.ts'
+import { listWards } from './queries/wards.ts'
+
+const byWard = z.strictObject({ wardId: z.uuid() })
+const byAdmission = z.strictObject({ admissionId: z.uuid() })
+const byPatient = z.strictObject({ patientId: z.uuid() })
+const anyWard = z.strictObject({ wardId: z.uuid().nullish() }).optional()
+
+export function wardRouter(station: Station, now: () => number) {
+  const { db } = station
+  const nameOf = (userId: string) => staffName(db, userId)
+  return router({
+    wards: procedure.query(() => listWards(db, station.device.scopes())),
+    board: procedure.input(byWard).query(({ input }) => wardBoard(look(station, now()), input.wardId)),
+    chart: procedure
+      .input(byAdmission)
+      .query(({ input }) => admissionChart(look(station, now()), input.admissionId, nameOf)),
+    admissionOf: procedure.input(byPatient).query(({ input }) => admissionOf(db, input.patientId)),
+    freeBeds: procedure.input(anyWard).query(({ input }) => freeBeds(db, input?.wardId ?? null)),
+    admit: save(station, admit),
+    transfer: save(station, transfer),
+    discharge: save(station, discharge),
+    cancelDischarge: save(station, cancelDischarge),
+    recordVitals: save(station, recordVitals),
+    markVitalsInError: save(station, markVitalsInError),
+    setIsolation: save(station, setIsolation),
+    setSpo2Scale: save(station, setSpo2Scale),
+    setObservationInterval: save(station, setObservationInterval),
+  })
+}
+
+function look({ db, device }: Station, now: number): WardLook {
+  const scopes = device.scopes()
+  const complete = holdsAllergies(scopes)
+  return {
+    ...{ db, scopes, now },
+    faces: (patientIds) => patientFaces(db, patientIds, complete),
+    utcOffsetMinutes: device.enrolment?.utcOffsetMinutes ?? 0,
+  }
+}
