@@ -50,8 +50,7 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
     station.close()
     throw error
   }
-  const offset = clockOffsetOf(station.meta)
-  const now = () => ports.clock.now() + (offset.get() ?? 0)
+  const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
   const router = createAppRouter({ station, notices, host: { host, version, profile: args.profile }, now })
   station.sync.start()
   return {

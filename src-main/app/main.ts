@@ -9,7 +9,10 @@ import { startProblem } from './start-problem.ts'
 
 /** The workstation in Electron. One instance for each userData folder; profiles side by side have one each. */
 function run(): void {
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
   app.enableSandbox()
   declareRendererScheme(protocol)
   lockDownContents(app, RENDERER_ORIGIN)
@@ -68,6 +71,7 @@ function openWindow(): BrowserWindow {
   window.once('ready-to-show', () => window.show())
   // what was typed is in the drafts, so a page that crashed can simply come again
   window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return
     process.stderr.write(`The page is gone (${reason}) and is loaded again\n`)
     window.webContents.reload()
   })
