@@ -61,12 +61,21 @@ export function StatusStrip() {
       )}
       {status && !lost && <Connection status={status} />}
       {status && <Counts status={status} />}
+      {status?.notices[0] && <Notice notice={status.notices[0]} />}
       <span className="grow" />
       {info?.deviceName && <span className="item dim">{info.deviceName}</span>}
       {info && <span className="item dim">{t('status.version', { version: info.version })}</span>}
     </footer>
   )
 }
+
+/** What the workstation found out about itself; the remedy is in the title and on the screen of problems. */
+const Notice = ({ notice }: { notice: Status['notices'][number] }) => (
+  <span className="item problems" title={notice.remedy}>
+    <IconAlertTriangle size={15} aria-hidden />
+    {notice.cause}
+  </span>
+)
 
 function Connection({ status }: { status: Status }) {
   const t = useText()

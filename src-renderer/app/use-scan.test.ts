@@ -11,7 +11,7 @@ describe('Given keys that arrive outside of a field', () => {
     expect(type('1000020K', 5)).toBe('1000020K')
   })
   test('when a hand types them, then there is no scan', () => {
-    expect(type('1000020K', 90)).toBeNull()
+    expect(type('1000020K', 120)).toBeNull()
   })
   test('when they are too few, then there is no scan', () => {
     expect(type('12', 5)).toBeNull()

@@ -6,7 +6,7 @@ import { isTyping } from '../platform/keys.ts'
 import { go } from '../platform/navigation.ts'
 
 /** A scanner types faster than any hand: keys this close together, ended by Enter. */
-const KEY_GAP_MS = 35
+const KEY_GAP_MS = 80
 const SHORTEST = 6
 const SHOWN_MS = 5000
 

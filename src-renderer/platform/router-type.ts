@@ -1,1 +1,1 @@
-export type { FixtureRouter as AppRouter } from '../testing/fixture-router.ts'
+export type { AppRouter } from '../../src-main/app/router.ts'

@@ -15,7 +15,8 @@ import { groupNumber, NameLine } from './name.tsx'
 import './patients.css'
 
 const ROW = 34
-const MOST = 500
+/** As many as the workstation gives at once. */
+const MOST = 200
 let lastText = ''
 
 export function SearchScreen() {
@@ -88,7 +89,7 @@ function useChosen(found: readonly PatientHit[]) {
   return { index, setIndex, move }
 }
 
-/** Virtual: 500 rows cost as much as the 17 that are seen. */
+/** Virtual: 200 rows cost as much as the 17 that are seen. */
 function Hits({ hits, index }: { hits: readonly PatientHit[]; index: number }) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)

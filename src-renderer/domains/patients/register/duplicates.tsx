@@ -4,8 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { DuplicateHit } from '../../../../src-shared/domains/patients/views.ts'
 import { type Text, textOr, useText } from '../../../messages/index.ts'
-import { type Inputs, useApi } from '../../../platform/api.ts'
+import { useApi } from '../../../platform/api.ts'
 import { PatientSummary } from '../patient-summary.tsx'
+import type { Person } from './use-register-form.ts'
 
 const PAUSE_MS = 200
 
@@ -19,12 +20,21 @@ function useSettled<Value>(value: Value): Value {
   return settled
 }
 
+/** Only what is compared: a change of the next of kin asks nothing anew. */
+const compared = (person: Person) => {
+  const { familyName, givenName, sex, birthDate, birthDateEstimated, nic, phone, locality, identity } = person
+  return { familyName: familyName ?? '', givenName, sex, birthDate, birthDateEstimated, nic, phone, locality, identity }
+}
+
 /** Records that may be the same person; asked shortly after the last key. */
-export function useDuplicates(person: Inputs['patients']['duplicates']): DuplicateHit[] {
+export function useDuplicates(person: Person): DuplicateHit[] {
   const api = useApi()
   const settled = useSettled(person)
-  const enough = settled.familyName.length > 1 || Boolean(settled.nic) || Boolean(settled.phone)
-  const options = api.patients.duplicates.queryOptions(settled, { enabled: enough, placeholderData: keepPreviousData })
+  const enough = (settled.familyName ?? '').length > 1 || Boolean(settled.nic) || Boolean(settled.phone)
+  const options = api.patients.duplicates.queryOptions(compared(settled), {
+    enabled: enough,
+    placeholderData: keepPreviousData,
+  })
   const { data } = useQuery(options)
   return enough ? (data ?? []) : []
 }

@@ -22,15 +22,7 @@ export function RegisterScreen({ bedId }: { bedId: string | null }) {
   const { texts, read } = form
   const [another, setAnother] = useState<string | null>(null)
   const { save, busy, refusal } = useSave(api.patients.register.mutationOptions())
-  const { familyName, givenName, sex, birthDate, nic, phone, locality } = {
-    givenName: '',
-    nic: null,
-    phone: null,
-    locality: null,
-    birthDate: null,
-    ...read(),
-  }
-  const hits = useDuplicates({ familyName: familyName ?? '', givenName, sex, birthDate, nic, phone, locality })
+  const hits = useDuplicates(read())
   const stops = hits.filter((hit) => hit.verdict === 'review')
   const seen = stops.map((hit) => hit.patientId).join()
   const stopped = stops.length > 0 && another !== seen

@@ -1,7 +1,6 @@
 import { parseNic } from '../../../../src-shared/domains/patients/rules/nic.ts'
 import type { PatientHit } from '../../../../src-shared/domains/patients/views.ts'
 import { formatDate } from '../../../../src-shared/kernel/clinical-date.ts'
-import type { Inputs } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { useDraft } from '../../../platform/drafts.ts'
 import { readBirth } from './read-birth.ts'
@@ -33,6 +32,9 @@ const NOTHING: RegisterTexts = {
   nextOfKinPhone: '',
   unknown: false,
 }
+/** A person as the form says them; every field is there, null where nothing was said. */
+export type Person = ReturnType<ReturnType<typeof useRegisterForm>['read']>
+
 const orNull = (text: string) => text.trim() || null
 
 /** The form of a registration, kept as a draft, and what the record would hold. */
@@ -43,11 +45,11 @@ export function useRegisterForm() {
   const today = new Date(Date.now() + time.offsetMinutes * 60_000).toISOString().slice(0, 10)
   const birth = readBirth(texts.birth, today)
   const nic = texts.nic.trim() ? parseNic(texts.nic) : null
-  const read = (): Inputs['patients']['register'] => ({
+  const read = () => ({
     familyName: texts.unknown ? null : orNull(texts.familyName),
     givenName: texts.unknown ? '' : texts.givenName.trim(),
     title: orNull(texts.title),
-    sex: texts.sex || 'unknown',
+    sex: texts.sex || ('unknown' as const),
     birthDate: birth.kind === 'date' ? birth.iso : null,
     birthDateEstimated: birth.kind === 'date' && birth.estimated,
     nic: orNull(texts.nic),
@@ -55,7 +57,7 @@ export function useRegisterForm() {
     locality: orNull(texts.locality),
     nextOfKinName: orNull(texts.nextOfKinName),
     nextOfKinPhone: orNull(texts.nextOfKinPhone),
-    identity: texts.unknown ? 'unknown' : 'known',
+    identity: texts.unknown ? ('unknown' as const) : ('known' as const),
   })
   const complete = (texts.unknown || texts.familyName.trim() !== '') && texts.sex !== '' && birth.kind !== 'wrong'
   /** What the NIC says, offered where the form does not say it yet. */

@@ -64,7 +64,7 @@ function useSelection() {
     list.current?.querySelectorAll<HTMLElement>('.tile')[index]?.focus()
   }, [])
   useEffect(() => {
-    if (document.activeElement === document.body) select(lastSelected)
+    if (document.activeElement?.matches('body, main')) select(lastSelected)
   }, [select])
   return { selected, select, list }
 }
