@@ -58,6 +58,8 @@ export interface SyncParts {
 }
 
 const POLL_MS = 30_000
+/** Every page replays the unsent work that it meets: while a long queue goes out well, pages are taken in larger steps. */
+const PULL_PAUSE_MS = 3000
 
 interface Line {
   service: string
@@ -65,6 +67,10 @@ interface Line {
   pull: Loop
   pushProblem: string | null
   pullProblem: string | null
+  /** Local time of the last finished pull, ms. */
+  pulledAt: number
+  /** Calls off the pull that was put off. */
+  later: (() => void) | null
 }
 
 /** Keeps this workstation and the services in step. Each service has its own two loops: none waits for another. */
@@ -90,7 +96,7 @@ export class SyncClient {
       line.pull.start()
     }
     this.#stopEvents = this.#parts.network.events(
-      (poke) => this.#of(poke.service)?.pull.wake(),
+      (poke) => this.#pullSoon(this.#of(poke.service)),
       () => this.#wakeAll(),
     )
   }
@@ -101,6 +107,8 @@ export class SyncClient {
     for (const line of this.#lines) {
       line.push.stop()
       line.pull.stop()
+      line.later?.()
+      line.later = null
     }
   }
 
@@ -148,6 +156,20 @@ export class SyncClient {
 
   #of = (service: string) => this.#lines.find((line) => line.service === service)
 
+  #pullSoon(line: Line | undefined): void {
+    if (!line) return
+    const { clock, scheduler } = this.#parts.ports
+    const rest = line.pulledAt + PULL_PAUSE_MS - clock.monotonic()
+    const draining = line.pushProblem === null && this.#parts.outbox.hasUnsent(line.service)
+    if (!draining || rest <= 0) line.pull.nudge()
+    else if (!line.later) line.later = scheduler.after(rest, () => this.#pullLater(line))
+  }
+
+  #pullLater(line: Line): void {
+    line.later = null
+    line.pull.nudge()
+  }
+
   #wakeAll(): void {
     for (const line of this.#lines) {
       line.push.wake()
@@ -170,10 +192,13 @@ export class SyncClient {
         () => puller.step(),
         (problem) => {
           line.pullProblem = problem
+          line.pulledAt = this.#parts.ports.clock.monotonic()
         },
       ),
       pushProblem: null,
       pullProblem: null,
+      pulledAt: Number.NEGATIVE_INFINITY,
+      later: null,
     }
     return line
   }
@@ -206,7 +231,7 @@ export class SyncClient {
         this.#parts.onChange(kinds)
         // an outcome lets commands of other services go, and its rows can be fetched
         for (const line of this.#lines) if (line.service !== service) line.push.nudge()
-        this.#of(service)?.pull.nudge()
+        this.#pullSoon(this.#of(service))
         if (this.#parts.outbox.counts().toSend === 0) this.#parts.onDrained()
         this.#changed()
       },

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { testId } from '../../../src-shared/testing/memory-store.ts'
+import { realCrypto } from '../ports.ts'
+import { fakePorts } from '../sync/testing/rig.ts'
+import { DeviceState } from './device.ts'
+import { enrol } from './enrol.ts'
+import { fileVault } from './file-vault.ts'
+import { DeviceNetwork } from './network.ts'
+import type { HttpAnswer, HttpRequest } from './transport.ts'
+
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'carecode-device-'))
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+const told = {
+  deviceId: testId(3),
+  facilityId: testId(1),
+  facilityName: 'Base Hospital',
+  utcOffsetMinutes: 330,
+  services: ['ward'],
+}
+
+function serverWith(answer: (asked: HttpRequest) => HttpAnswer | Error) {
+  const requests: HttpRequest[] = []
+  const request = async (asked: HttpRequest) => {
+    requests.push(asked)
+    const found = answer(asked)
+    if (found instanceof Error) throw found
+    return found
+  }
+  return { requests, ...fakePorts({ request, events: () => () => {} }) }
+}
+const problemAnswer = (status: number, code: string): HttpAnswer => ({
+  status,
+  body: { type: '', title: '', status, detail: '', code, params: {} },
+})
+
+it('given a right code, when it enrols, then key and enrolment are kept, for their owner only, and outlive a restart', async () => {
+  const { ports, requests } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
+  await enrol(ports, new DeviceState(fileVault(dir)), 'http://hospital/', 'CODE', 'Ward 7 desk')
+  const after = new DeviceState(fileVault(dir)).require()
+  expect(after).toMatchObject({ ...told, serverUrl: 'http://hospital', deviceName: 'Ward 7 desk' })
+  expect(statSync(join(dir, 'device.key')).mode & 0o777).toBe(0o600)
+  const { publicKey } = requests.map(({ body }) => body as { publicKey: string })[0] ?? { publicKey: '' }
+  const crypto = realCrypto()
+  expect(crypto.verify(publicKey, 'text', crypto.sign(after.privateKey, 'text'))).toBe(true)
+})
+
+it('given a wrong code or no server, then the reason is told and the workstation is not enrolled', async () => {
+  const device = new DeviceState(fileVault(dir))
+  const wrong = serverWith(() => problemAnswer(401, 'ENROLMENT_CODE_WRONG'))
+  await expect(enrol(wrong.ports, device, 'http://hospital', 'X', 'desk')).rejects.toThrow('ENROLMENT_CODE_WRONG')
+  const gone = serverWith(() => new Error('refused'))
+  await expect(enrol(gone.ports, device, 'http://hospital', 'X', 'desk')).rejects.toThrow('SERVER_UNREACHABLE')
+  expect(device.enrolled).toBeNull()
+})
+
+it('given several requests at once, then one session serves them; a wrong password does not end it', async () => {
+  const { ports, requests } = serverWith(({ url }) => {
+    if (url.endsWith('/challenge')) return { status: 200, body: { nonce: 'n' } }
+    if (url.endsWith('/session')) return { status: 200, body: { token: 't', expiresAt: 0 } }
+    if (url.endsWith('/sign-in')) return problemAnswer(401, 'SIGN_IN_WRONG')
+    return { status: 200, body: {} }
+  })
+  const device = new DeviceState(fileVault(dir))
+  device.keepKey(ports.crypto.generateKeyPair().privateKey)
+  device.accept(
+    { ...told, serverUrl: 'http://hospital', deviceName: 'desk' },
+    ports.crypto.generateKeyPair().privateKey,
+  )
+  const network = new DeviceNetwork(ports, device)
+  await Promise.all([network.request('GET', '/a'), network.request('GET', '/b')])
+  expect(await network.request('POST', '/v1/identity/sign-in', {})).toMatchObject({ status: 401 })
+  expect(requests.filter(({ url }) => url.endsWith('/session'))).toHaveLength(1)
+})
+
+it('given a workstation that the server revoked, then the refusal is told after one new try', async () => {
+  const { ports } = serverWith(() => problemAnswer(401, 'WORKSTATION_UNKNOWN'))
+  const device = new DeviceState(fileVault(dir))
+  device.accept(
+    { ...told, serverUrl: 'http://hospital', deviceName: 'desk' },
+    ports.crypto.generateKeyPair().privateKey,
+  )
+  await expect(new DeviceNetwork(ports, device).request('GET', '/a')).rejects.toThrow('WORKSTATION_UNKNOWN')
+})
