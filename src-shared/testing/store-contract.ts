@@ -148,6 +148,15 @@ function lists(run: Run): void {
     expect(await run(() => list('byGroup', [testId(52)]))).toEqual([])
   })
 
+  it('given rows without a group, when null is listed, then they come', async () => {
+    await run(function* () {
+      yield* put(sample(2), 0)
+      yield* put(sample(1, { groupId: group }), 0)
+    })
+    expect(await run(() => list('byGroup', [null]))).toEqual([testId(2)])
+    expect(await run(() => list('byGroupAndUrgent', [null, false]))).toEqual([testId(2)])
+  })
+
   it('given rows put in this transaction, when it reads and lists, then it sees them', async () => {
     await run(() => put(sample(1, { groupId: group }), 0))
     const seen = await run(function* () {

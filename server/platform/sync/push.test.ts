@@ -318,4 +318,31 @@ describe('two workstations at once', () => {
       expect([...codes(mine), ...codes(hers)]).toContain('WARD_BED_TAKEN')
     }
   })
+
+  it('given one stay, when both change the same field from what they saw, then one is refused and none is lost', async () => {
+    const plan = await openWard(1)
+    const admit = admission(plan, 0)
+    await station.send(service.runtime, admit)
+    const other = new TestStation('ward')
+    const runtimes = [service.runtime, service.again()] as const
+    for (let round = 0; round < 6; round++) {
+      const change = (to: string) => ({
+        name: 'ward.setIsolation',
+        input: { admissionId: admit.ids.admission, from: 'none', to },
+      })
+      const [mine, hers] = await Promise.all([
+        station.send(runtimes[0], change('contact')),
+        other.send(runtimes[1], change('droplet')),
+      ])
+      expect([...statuses(mine), ...statuses(hers)].sort()).toEqual(['applied', 'rejected'])
+      expect([...codes(mine), ...codes(hers)]).toContain('WARD_FIELD_CHANGED')
+      await station.send(service.runtime, {
+        name: 'ward.setIsolation',
+        input: { admissionId: admit.ids.admission, from: await isolationOf(admit), to: 'none' },
+      })
+    }
+  })
 })
+
+const isolationOf = async (admit: { ids: { admission: string } }) =>
+  (await rowOf(Admission, admit.ids.admission)).isolation
