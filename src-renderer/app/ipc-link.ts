@@ -27,9 +27,21 @@ export function ipcLink(bridge: IpcBridge | undefined = window.carecode): TRPCLi
     const send = (request: IpcRequest) => bridge.send(JSON.stringify(request))
     return ({ op }) =>
       observable((observer) => {
-        const { type, path, input } = op
+        const { type, path, input, signal } = op
         const id = `${page}:${made++}`
-        const close = () => open.delete(id)
+        const close = () => {
+          signal?.removeEventListener('abort', abort)
+          return open.delete(id)
+        }
+        const stop = () => {
+          if (close()) send({ kind: 'stop', id })
+        }
+        const abort = () => {
+          stop()
+          observer.error(TRPCClientError.from(new DOMException('The call was given up', 'AbortError')))
+        }
+        if (signal?.aborted) return abort()
+        signal?.addEventListener('abort', abort)
         open.set(id, (answer) => {
           if (answer.kind === 'error') {
             close()
@@ -47,9 +59,7 @@ export function ipcLink(bridge: IpcBridge | undefined = window.carecode): TRPCLi
           }
         })
         send({ kind: 'call', id, type, path, input })
-        return () => {
-          if (close()) send({ kind: 'stop', id })
-        }
+        return stop
       })
   }
 }
