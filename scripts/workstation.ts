@@ -28,7 +28,11 @@ export async function openWorkstation(profile: string): Promise<Workstation> {
     ...(await enrolment(stationDir, profile)),
   ]
   const electron = electronBinary()
-  if ('path' in electron) return run('electron', spawn(electron.path, [projectDir, ...args], { stdio: 'inherit' }))
+  if ('path' in electron) {
+    // one instance for each userData folder: profiles side by side need one each
+    const userData = `--user-data-dir=${join(stationDir, profile)}`
+    return run('electron', spawn(electron.path, [userData, projectDir, ...args], { stdio: 'inherit' }))
+  }
   process.stdout.write(`The workstation opens in the browser: ${electron.why}.\n`)
   const child = spawn(
     process.execPath,
