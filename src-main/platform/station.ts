@@ -144,7 +144,11 @@ function open(options: StationOptions, release: () => void): Station {
       get enrolment() {
         return device.enrolled
       },
-      enrol: (serverUrl, code, name) => enrol(ports, device, serverUrl, code, name),
+      async enrol(serverUrl, code, name) {
+        await enrol(ports, device, serverUrl, code, name)
+        // a sync that was started before waits for nothing else; its failures show in its status
+        void sync.syncNow()
+      },
       scopes: () => sync.scopes(),
     },
     network,
