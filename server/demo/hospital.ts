@@ -109,10 +109,10 @@ export const DEMO_WARDS: readonly DemoWard[] = [
     reasons: ['Labour', 'Caesarean section, day 1', 'Pre-eclampsia', 'Gestational diabetes'],
   },
   {
-    code: 'HDU',
+    code: 'W7',
     name: 'High dependency unit',
     specialty: 'Medicine',
-    rooms: [{ name: 'HDU', isolation: false, beds: beds(1, 8) }],
+    rooms: [{ name: 'Main room', isolation: false, beds: beds(1, 8) }],
     occupancy: 0.9,
     ages: [25, 85],
     sex: null,

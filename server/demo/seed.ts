@@ -180,7 +180,7 @@ function stay(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay): void {
 
 function observe(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay, admissionId: string, admittedAt: number): void {
   const { now, patientId } = about
-  const course = demoCourse(dice, about.ward.code === 'HDU')
+  const course = demoCourse(dice, about.ward.code === 'W7')
   const years = (now - Date.parse(about.person.birthDate)) / (365.25 * DAY_MS)
   if (course.chronicLung && years > 40)
     plan.ward.push(maker(patientId, 'ward.setSpo2Scale', { admissionId, from: 1, to: 2 }, {}, admittedAt))

@@ -82,7 +82,7 @@ export function useKeys(level: KeyLevel, bindings: readonly KeyBinding[]): void 
 }
 
 /** True while an overlay listens: whatever is behind must not take the focus. */
-export function useOverlayOpen(): boolean {
+function useOverlayOpen(): boolean {
   return useSyncExternalStore(
     (tell) => {
       listeners.add(tell)

@@ -6,13 +6,3 @@ export function runGather<State>(gather: Gather<State>, answer: (request: StoreR
   while (!step.done) step = gather.next(answer(step.value))
   return step.value
 }
-
-/** Runs a gather step on a store that answers later. */
-export async function runGatherAsync<State>(
-  gather: Gather<State>,
-  answer: (request: StoreRequest) => Promise<unknown>,
-): Promise<State> {
-  let step = gather.next()
-  while (!step.done) step = gather.next(await answer(step.value))
-  return step.value
-}
