@@ -9,10 +9,9 @@ export async function openElectronStation(plan: StationPlan): Promise<Station> {
   const runtime = await prepareRuntime()
   if (runtime.kind === 'absent') throw new Error(runtime.reasonIfAbsent)
   await giveFolder(runtime, plan.dataDir)
-  const dir = profileFolder(plan)
   const app = await launchElectron(runtime, {
     appDir: projectDir,
-    userDataDir: dir,
+    userDataDir: `${profileFolder(plan)}-electron`,
     args: stationArguments(plan),
   })
   const page = await app.firstWindow()
@@ -24,5 +23,5 @@ export async function openElectronStation(plan: StationPlan): Promise<Station> {
     process.kill(pid, 'SIGKILL')
     await gone
   }
-  return { page, dir, close: () => app.close(), kill }
+  return { page, dir: profileFolder(plan), close: () => app.close(), kill }
 }

@@ -3,7 +3,8 @@ import { type Browser, test as base } from '@playwright/test'
 import { prepareRuntime } from '../electron-runtime/runtime.ts'
 import { launchBrowser } from './browser.ts'
 import { HospitalServer } from './server.ts'
-import { type HostName, openStation, type Station } from './station.ts'
+import type { HostName, Station } from './station.ts'
+import { Workstations } from './workstations.ts'
 import { copyOfSeed, freePort, newFolder } from './world.ts'
 
 export interface HostOption {
@@ -16,10 +17,13 @@ interface Shared {
   chromium: Browser
   /** The hospital of this worker: seeded, running when a test begins. */
   hospital: HospitalServer
+  stations: Workstations
 }
 
 interface Fixtures {
   running: undefined
+  /** The same open workstation for every test that does not close it. */
+  desk: Station
   /** Opens a workstation. The same name is the same workstation again; what is open at the end is closed. */
   open: (name: string, server?: HospitalServer) => Promise<Station>
 }
@@ -45,6 +49,14 @@ export const test = base.extend<Fixtures, HostOption & Shared>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  stations: [
+    async ({ host, chromium }, use) => {
+      const stations = new Workstations(host, chromium)
+      await use(stations)
+      await stations.closeAll()
+    },
+    { scope: 'worker' },
+  ],
   running: [
     async ({ hospital, host }, use) => {
       if (host === 'electron') {
@@ -57,50 +69,12 @@ export const test = base.extend<Fixtures, HostOption & Shared>({
     },
     { auto: true },
   ],
+  desk: async ({ running: _, stations, hospital }, use) => use(await stations.openOnce('desk', hospital)),
   open: async ({ host, chromium, hospital }, use) => {
-    const ward = new Workstations(host, chromium)
-    await use((name, server = hospital) => ward.open(name, server))
-    await ward.closeAll()
+    const stations = new Workstations(host, chromium)
+    await use((name, server = hospital) => stations.open(name, server))
+    await stations.closeAll()
   },
 })
 
 export { expect } from '@playwright/test'
-
-class Workstations {
-  readonly #host: HostName
-  readonly #browser: Browser
-  readonly #dataDir = newFolder('stations')
-  readonly #enrolled = new Set<string>()
-  readonly #open = new Set<Station>()
-
-  constructor(host: HostName, browser: Browser) {
-    this.#host = host
-    this.#browser = browser
-  }
-
-  async open(profile: string, server: HospitalServer): Promise<Station> {
-    const first = !this.#enrolled.has(profile)
-    const station = await openStation({
-      host: this.#host,
-      browser: this.#browser,
-      dataDir: this.#dataDir,
-      profile,
-      serverUrl: server.url,
-      ...(first ? { enrolmentCode: await server.enrolmentCode() } : {}),
-    })
-    this.#enrolled.add(profile)
-    this.#open.add(station)
-    return { ...station, close: this.#ends(station, 'close'), kill: this.#ends(station, 'kill') }
-  }
-
-  #ends(station: Station, how: 'close' | 'kill') {
-    return async () => {
-      this.#open.delete(station)
-      await station[how]()
-    }
-  }
-
-  async closeAll(): Promise<void> {
-    await Promise.all([...this.#open].map((station) => station.close()))
-  }
-}
