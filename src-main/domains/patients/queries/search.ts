@@ -1,4 +1,5 @@
 import type { PatientHit } from '../../../../src-shared/domains/patients/index.ts'
+import { phoneForMatching } from '../../../../src-shared/domains/patients/rules/phone.ts'
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
 import { HIT, type HitCells, hitOf } from './cells.ts'
 
@@ -27,9 +28,15 @@ const wordsOf = (text: string) => text.normalize('NFC').match(/[\p{L}\p{M}\p{N}]
 function byNumber(db: Database, text: string): HitCells[] {
   const number = text.replace(/[\s\-+().]/g, '').toUpperCase()
   if (!/^\d{4,}[0-9A-Z]?$/.test(number)) return []
-  const exact = `SELECT ${HIT} FROM patients_patient p WHERE p.status = 'active' AND (p.phn = ?1 OR p.nic = ?1) LIMIT 5`
-  const hits = statement(db, exact).all(number) as HitCells[]
-  return hits.length > 0 ? hits : matching(db, prefix(number))
+  const exact = `SELECT ${HIT} FROM patients_patient p WHERE p.status = 'active' AND (p.phn = ? OR p.nic = ?) LIMIT 5`
+  const hits = statement(db, exact).all(number, number) as HitCells[]
+  return hits.length > 0 ? hits : matching(db, [number, ...withoutCountry(text)].map(prefix).join(' OR '))
+}
+
+/** A number that was stored as people dial it at home, asked for with the country code. */
+function withoutCountry(text: string): string[] {
+  const number = phoneForMatching(text)
+  return number?.startsWith('94') ? [number.slice(2)] : []
 }
 
 function byFamilyName(db: Database, beginning: string, limit: number): HitCells[] {

@@ -6,7 +6,7 @@ export function freeBeds(db: Database, wardId: string | null): FreeBedView[] {
   const sql = `SELECT b.id AS bedId, b.label, coalesce(r.name, '') AS room, coalesce(r.isolation, 0) AS roomIsolation,
       w.id AS wardId, w.code AS wardCode, w.name AS wardName
     FROM ward_bed b JOIN ward_ward w ON w.id = b.ward_id LEFT JOIN ward_room r ON r.id = b.room_id
-    WHERE b.state = 'available' AND (?1 IS NULL OR b.ward_id = ?1)
+    WHERE b.state = 'available' AND b.ward_id = coalesce(?, b.ward_id)
     ORDER BY w.code COLLATE NOCASE, w.id, b.position, b.label`
   const rows = statement(db, sql).all(wardId) as (Omit<FreeBedView, 'roomIsolation'> & { roomIsolation: number })[]
   return rows.map((row) => ({ ...row, roomIsolation: row.roomIsolation === 1 }))

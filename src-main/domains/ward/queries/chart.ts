@@ -2,7 +2,7 @@ import type { AdmissionChartView, VitalsView } from '../../../../src-shared/doma
 import { statement } from '../../../platform/sqlite/database.ts'
 import type { WardLook } from './board.ts'
 import { nameless, namesOf } from './here.ts'
-import { type Scored, scoreOf, scoreViews, summarise } from './score.ts'
+import { type Scored, scoreOf, scoreView, summarise } from './score.ts'
 import { onOxygenOf, VITALS, type VitalsCells } from './vitals-cells.ts'
 
 /** Newest sets that a chart carries: twelve days of hourly ones, and still less than 100 KB. */
@@ -90,12 +90,9 @@ const valid = (sets: readonly VitalsCells[]) => sets.filter((set) => set.status 
 function vitalsViews(sets: readonly VitalsCells[], about: Scored, nameOf: (userId: string) => string): VitalsView[] {
   const scored = (set: VitalsCells) => ({ at: set.taken_at, result: scoreOf(set, about) })
   const good = valid(sets)
-  const chain = scoreViews(good.map(scored))
-  const scores = new Map(good.map((set, index) => [set.id, chain[index]]))
-  return sets.flatMap((set) => {
-    const score = scores.get(set.id) ?? scoreViews([scored(set)])[0]
-    return score ? [vitalsView(set, score, nameOf)] : []
-  })
+  const chain = good.map(scored)
+  const scores = new Map(good.map((set, index) => [set.id, scoreView(chain, index)]))
+  return sets.map((set) => vitalsView(set, scores.get(set.id) ?? scoreView([scored(set)], 0), nameOf))
 }
 
 const vitalsView = (set: VitalsCells, score: VitalsView['score'], nameOf: (userId: string) => string): VitalsView => ({

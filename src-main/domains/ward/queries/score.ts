@@ -33,18 +33,37 @@ const none: ScoreView = { total: null, why: 'noObservation', missing: [], band: 
  * one rule, so that a corrected birth date or a pregnancy that became known counts at once.
  */
 export function summarise(sets: readonly VitalsCells[], about: Scored, now: number): ScoreSummary {
-  const scored = sets.map((set) => ({ at: set.taken_at, result: scoreOf(set, about) }))
+  const scored = newestScored(sets, about)
   const { admittedAt, observeEveryMinutes } = about
   const last = lastForDue(scored)
   const plan = { admittedAt, observeEveryMinutes, last: last && { takenAt: last.at, score: last.result } }
   const { dueAt, state } = observationDue(plan, now)
-  const history = totals(scored).slice(0, SPARKLINE).reverse()
-  return { score: scoreViews(scored)[0] ?? none, due: { dueAt, state }, history }
+  const history = totals(scored, 0, SPARKLINE).reverse()
+  return { score: scoreView(scored, 0), due: { dueAt, state }, history }
 }
 
-/** One view a set, each with the change since the calculable score before it. */
-export function scoreViews(scored: readonly ScoredSet[]): ScoreView[] {
-  return scored.map((set, index) => viewOf(set, scored.slice(index)))
+/** Only as far back as the sparkline reaches: the board does this for every bed. */
+function newestScored(sets: readonly VitalsCells[], about: Scored): ScoredSet[] {
+  const scored: ScoredSet[] = []
+  let calculable = 0
+  for (const set of sets) {
+    if (calculable === SPARKLINE) break
+    const result = scoreOf(set, about)
+    if (result.kind === 'score') calculable += 1
+    scored.push({ at: set.taken_at, result })
+  }
+  return scored
+}
+
+/** The view of one of several sets, newest first, with the change since the calculable score before it. */
+export function scoreView(scored: readonly ScoredSet[], index: number): ScoreView {
+  const set = scored[index]
+  if (!set) return none
+  const { at, result } = set
+  if (result.kind === 'notApplicable') return { ...none, why: result.reason, at }
+  if (result.kind === 'notCalculable') return { ...none, why: 'notCalculable', missing: [...result.missing], at }
+  const delta = scoreTrend(totals(scored, index, 2))?.delta ?? null
+  return { total: result.total, why: null, missing: [], band: result.band, delta, at }
 }
 
 export function scoreOf(set: VitalsCells, { birthDate, pregnant, utcOffsetMinutes }: Scored): News2Result {
@@ -73,13 +92,12 @@ function lastForDue(scored: readonly ScoredSet[]): ScoredSet | null {
   return scored.find(({ result }) => result.kind === 'score') ?? newest
 }
 
-const totals = (scored: readonly ScoredSet[]) =>
-  scored.flatMap(({ at, result }) => (result.kind === 'score' ? [{ at, total: result.total }] : []))
-
-function viewOf({ at, result }: ScoredSet, andBefore: readonly ScoredSet[]): ScoreView {
-  if (result.kind === 'notApplicable') return { ...none, why: result.reason, at }
-  if (result.kind === 'notCalculable') return { ...none, why: 'notCalculable', missing: [...result.missing], at }
-  // two calculable scores are enough for the change
-  const delta = scoreTrend(totals(andBefore).slice(0, 2))?.delta ?? null
-  return { total: result.total, why: null, missing: [], band: result.band, delta, at }
+/** Up to `most` calculable scores from `start` on. */
+function totals(scored: readonly ScoredSet[], start: number, most: number): { at: number; total: number }[] {
+  const found: { at: number; total: number }[] = []
+  for (let index = start; index < scored.length && found.length < most; index++) {
+    const set = scored[index]
+    if (set?.result.kind === 'score') found.push({ at: set.at, total: set.result.total })
+  }
+  return found
 }

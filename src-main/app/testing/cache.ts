@@ -1,0 +1,154 @@
+import Sqlite from 'better-sqlite3'
+import { Pin, User } from '../../../src-shared/domains/identity/index.ts'
+import { Allergy, Patient } from '../../../src-shared/domains/patients/index.ts'
+import { registry } from '../../../src-shared/domains/registry.ts'
+import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from '../../../src-shared/domains/ward/index.ts'
+import type { AnyKind, RowOf } from '../../../src-shared/kernel/kind.ts'
+import { testId } from '../../../src-shared/testing/memory-store.ts'
+import { identityMigrations } from '../../domains/identity/index.ts'
+import { patientsMigrations } from '../../domains/patients/index.ts'
+import { wardMigrations } from '../../domains/ward/index.ts'
+import { platformMigrations } from '../../platform/sqlite/platform-migrations.ts'
+import { RowStore } from '../../platform/store/row-store.ts'
+
+/** 2026-03-02 08:00 UTC, a morning on Ward 7. */
+export const MORNING = Date.UTC(2026, 2, 2, 8)
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const WARD_7 = testId(700)
+const BAY = testId(701)
+const NURSE = testId(2)
+
+interface Standing {
+  /** Revision at the server; 0: only here. */
+  rev?: number
+  pending?: 0 | 1
+}
+const put =
+  <K extends AnyKind>(rows: RowStore, kind: K, usual: Omit<RowOf<K>, 'id'>) =>
+  (row: Partial<RowOf<K>> & { id: string }, { rev = 1, pending = 0 }: Standing = {}): void =>
+    rows.table(kind.name).put({ ...usual, ...row }, rev, null, pending)
+
+/** The tables of a workstation in memory, and one function a kind that puts a row which a ward would know. */
+export function wardCache() {
+  const db = new Sqlite(':memory:')
+  for (const { sql } of [...platformMigrations, ...identityMigrations, ...patientsMigrations, ...wardMigrations])
+    db.exec(sql)
+  const rows = new RowStore(db, registry)
+  const place = { wardId: WARD_7, roomId: BAY }
+  return {
+    db,
+    user: put(rows, User, { username: 'nimali', displayName: 'Nimali Silva', roles: ['nurse'], active: true }),
+    pin: put(rows, Pin, { userId: NURSE, verifier: '' }),
+    patient: put(rows, Patient, kamala),
+    allergy: put(rows, Allergy, { ...penicillin, recordedBy: NURSE }),
+    ward: put(rows, Ward, { code: '7', name: 'Ward 7', specialty: 'Medicine' }),
+    room: put(rows, Room, { wardId: WARD_7, name: 'Bay A', isolation: false }),
+    bed: put(rows, Bed, { ...place, label: '1', position: 0, state: 'available', admissionId: null }),
+    wardPatient: put(rows, WardPatient, { ...stub, wardId: WARD_7, admissionId: null }),
+    admission: put(rows, Admission, pneumonia),
+    transfer: put(rows, Transfer, { ...move, by: NURSE }),
+    vitals: put(rows, Vitals, { ...calm, takenBy: NURSE }),
+  }
+}
+export type WardCache = ReturnType<typeof wardCache>
+
+const kamala: Omit<RowOf<typeof Patient>, 'id'> = {
+  phn: '1000001V',
+  familyName: 'Perera',
+  givenName: 'Kamala',
+  title: 'Mrs',
+  sex: 'female',
+  birthDate: '1980-05-17',
+  birthDateEstimated: false,
+  nic: null,
+  phone: null,
+  locality: null,
+  nextOfKinName: null,
+  nextOfKinPhone: null,
+  identity: 'known',
+  motherId: null,
+  birthOrder: null,
+  allergyStatus: 'notRecorded',
+  deceasedAt: null,
+  status: 'active',
+  mergedInto: null,
+  registeredAt: MORNING,
+  sourceId: null,
+}
+const penicillin: Omit<RowOf<typeof Allergy>, 'id' | 'recordedBy'> = {
+  patientId: testId(10),
+  substance: 'Penicillin',
+  code: null,
+  reaction: 'Rash',
+  severity: 'moderate',
+  recordedAt: MORNING,
+  status: 'active',
+  errorReason: null,
+}
+const stub: Omit<RowOf<typeof WardPatient>, 'id' | 'wardId' | 'admissionId'> = {
+  phn: '1000001V',
+  familyName: 'Perera',
+  givenName: 'K',
+  title: null,
+  sex: 'female',
+  birthDate: '1980-05-17',
+  deceasedAt: null,
+  resolved: false,
+}
+const pneumonia: Omit<RowOf<typeof Admission>, 'id'> = {
+  patientId: testId(10),
+  bht: 'BHT100001K',
+  wardId: WARD_7,
+  bedId: testId(711),
+  admittedAt: MORNING - 24 * HOUR,
+  reason: 'Pneumonia',
+  consultant: null,
+  isolation: 'none',
+  spo2Scale: 1,
+  spo2ScaleBy: null,
+  pregnant: false,
+  observeEveryMinutes: null,
+  status: 'admitted',
+  stages: [],
+  dischargedAt: null,
+  lastVitalsAt: null,
+  sourceId: null,
+}
+const move: Omit<RowOf<typeof Transfer>, 'id' | 'by'> = {
+  admissionId: testId(20),
+  fromWardId: WARD_7,
+  fromBedId: testId(711),
+  toWardId: WARD_7,
+  toBedId: testId(712),
+  at: MORNING,
+  reason: null,
+}
+/** NEWS2 of 0. */
+const calm: Omit<RowOf<typeof Vitals>, 'id' | 'takenBy'> = {
+  patientId: testId(10),
+  admissionId: testId(20),
+  takenAt: MORNING,
+  respirationRate: 16,
+  spo2: 98,
+  onOxygen: false,
+  oxygenFlow: null,
+  systolic: 124,
+  diastolic: 78,
+  pulse: 72,
+  consciousness: 'A',
+  temperature: 36.8,
+  painScore: 1,
+  weightKg: null,
+  heightCm: null,
+  spo2Scale: 1,
+  news2: 0,
+  others: [],
+  status: 'final',
+  errorReason: null,
+  errorBy: null,
+  errorAt: null,
+  sourceId: null,
+}
+
+export { BAY, NURSE }
