@@ -22,7 +22,7 @@ app.whenReady().then(() => {
     worker.once('message', resolve).once('error', reject)
   }))
   const window = new BrowserWindow({
-    webPreferences: { contextIsolation: true, sandbox: true, preload: path.join(__dirname, '..', 'preload.cjs') },
+    webPreferences: { contextIsolation: true, sandbox: true, preload: path.join(__dirname, 'preload.cjs') },
   })
   window.setTitle('Toy ' + app.getVersion())
   window.loadFile(path.join(__dirname, '..', 'renderer', 'index.html'))
@@ -49,7 +49,7 @@ const script = `document.querySelector('button').addEventListener('click', async
 })
 `
 
-/** Writes an app of the product's shape (dist/main, dist/preload.cjs, dist/renderer): a button that saves to SQLite. */
+/** Writes an app of the product's shape (dist/main, dist/renderer): a button that saves to SQLite. */
 export async function writeToyApp(folder: string, version: string): Promise<void> {
   const manifest = {
     name: 'carecode-toy',
@@ -64,7 +64,7 @@ export async function writeToyApp(folder: string, version: string): Promise<void
   await mkdir(join(folder, 'dist', 'renderer', 'assets'), { recursive: true })
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest, null, 2))
   await writeFile(join(folder, 'dist', 'main', 'main.cjs'), main)
-  await writeFile(join(folder, 'dist', 'preload.cjs'), preload)
+  await writeFile(join(folder, 'dist', 'main', 'preload.cjs'), preload)
   await writeFile(join(folder, 'dist', 'renderer', 'index.html'), page)
   await writeFile(join(folder, 'dist', 'renderer', 'assets', 'toy.js'), script)
   await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'))
