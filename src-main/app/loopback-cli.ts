@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { parseHostArgs } from './args.ts'
 import { openWorkplace } from './compose.ts'
 import { startLoopback } from './loopback.ts'
+import { stationsDir } from './profile.ts'
 import { startProblem } from './start-problem.ts'
 
 const projectDir = resolve(import.meta.dirname, '../..')
@@ -13,7 +14,7 @@ const projectDir = resolve(import.meta.dirname, '../..')
 async function run(): Promise<void> {
   const args = parseHostArgs(process.argv.slice(2))
   const { version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as { version: string }
-  const dataDir = resolve(args['data-dir'] ?? join(homedir(), '.carecode', 'stations'))
+  const dataDir = stationsDir(args, join(homedir(), '.carecode', 'stations'))
   const workplace = await openWorkplace({ host: 'loopback', version, dataDir, args })
   const { router, openContext, closeContext } = workplace
   const rendererDir = resolve(args.renderer ?? join(projectDir, 'dist/renderer'))

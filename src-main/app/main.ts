@@ -1,14 +1,20 @@
 import { join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron'
-import { parseHostArgs } from './args.ts'
+import { type HostArgs, parseHostArgs } from './args.ts'
 import { openWorkplace, type Workplace } from './compose.ts'
 import { type IpcMainLike, serveIpc } from './ipc/server.ts'
+import { profileDir, stationsDir } from './profile.ts'
 import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './renderer-protocol.ts'
 import { lockDownContents, lockDownSession } from './security/lock-down.ts'
 import { startProblem } from './start-problem.ts'
 
 /** The workstation in Electron. One instance for each userData folder; profiles side by side have one each. */
 function run(): void {
+  const args = parseHostArgs(process.argv.slice(1), true)
+  const dataDir = stationsDir(args, join(app.getPath('userData'), 'stations'))
+  // the instance lock belongs to this folder: two profiles must not shut each other out
+  if (!app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('userData', join(profileDir(dataDir, args.profile), 'electron'))
   if (!app.requestSingleInstanceLock()) {
     app.exit(0)
     return
@@ -19,12 +25,13 @@ function run(): void {
   app.on('window-all-closed', () => app.quit())
   process.once('SIGTERM', () => app.quit())
   process.once('SIGINT', () => app.quit())
-  app.whenReady().then(start).catch(giveUp)
+  app
+    .whenReady()
+    .then(() => start(args, dataDir))
+    .catch(giveUp)
 }
 
-async function start(): Promise<void> {
-  const args = parseHostArgs(process.argv.slice(1), true)
-  const dataDir = resolve(args['data-dir'] ?? join(app.getPath('userData'), 'stations'))
+async function start(args: HostArgs, dataDir: string): Promise<void> {
   const workplace = await openWorkplace({ host: 'electron', version: app.getVersion(), dataDir, args })
   serveWindow(workplace)
   lockDownSession(session.defaultSession, RENDERER_ORIGIN)
@@ -92,4 +99,10 @@ async function giveUp(error: unknown): Promise<void> {
   app.exit(1)
 }
 
-run()
+try {
+  run()
+} catch (error) {
+  // an uncaught error here would open a dialog that a service start cannot answer
+  process.stderr.write(`${startProblem(error)}\n`)
+  app.exit(2)
+}

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import type { DuplicateSubject } from '../../../../src-shared/domains/patients/rules/duplicates.ts'
 import { testId } from '../../../../src-shared/testing/memory-store.ts'
 import { type WardCache, wardCache } from '../../../app/testing/cache.ts'
 import { findDuplicates } from './duplicates.ts'
@@ -8,20 +9,19 @@ beforeEach(() => {
   cache = wardCache()
   cache.patient({ id: testId(10), nic: '198512304567', birthDate: '1985-05-02', phone: '+94771234567' })
 })
-const kamala = {
+const kamala: DuplicateSubject = {
   familyName: 'Perera',
   givenName: 'Kamala',
-  sex: 'female' as const,
+  sex: 'female',
   birthDate: null,
   birthDateEstimated: false,
   nic: null,
   phone: null,
   locality: null,
-  identity: 'known' as const,
+  identity: 'known',
 }
 const stranger = { ...kamala, familyName: 'Xavier', givenName: 'Zoë' }
-const found = (entry: Partial<typeof kamala> & Record<string, unknown>, base = kamala) =>
-  findDuplicates(cache.db, { ...base, ...entry })
+const found = (entry: Partial<DuplicateSubject>, base = kamala) => findDuplicates(cache.db, { ...base, ...entry })
 
 it('given the same person by name and birth date, then it is to be reviewed, with its evidence', () => {
   const [hit] = found({ birthDate: '1985-05-02' })
