@@ -45,13 +45,17 @@ export function serveIpc(ipcMain: IpcMainLike, options: IpcServerOptions): void 
 
 function isOwnPage({ sender, senderFrame }: IpcEvent, origin: string): boolean {
   if (senderFrame === null || senderFrame !== sender.mainFrame) return false
-  return URL.canParse(senderFrame.url) && originOf(senderFrame.url) === origin
+  return originOf(senderFrame.url) === origin
 }
 
-/** URL.origin is `null` for a scheme that is not of the web. */
-export function originOf(url: string): string {
-  const { protocol, host } = new URL(url)
-  return `${protocol}//${host}`
+/** Null for what is no URL. URL.origin would be `null` for a scheme that is not of the web; URL.canParse is newer than Electron 25. */
+export function originOf(url: string): string | null {
+  try {
+    const { protocol, host } = new URL(url)
+    return `${protocol}//${host}`
+  } catch {
+    return null
+  }
 }
 
 function watch(sender: Sender, pages: Map<number, Running>): Running {

@@ -5,7 +5,7 @@ import { originOf } from '../ipc/server.ts'
 export function lockDownContents(app: App, origin: string): void {
   app.on('web-contents-created', (_event, contents) => {
     const stay = (event: { preventDefault(): void }, url: string) => {
-      if (!URL.canParse(url) || originOf(url) !== origin) event.preventDefault()
+      if (originOf(url) !== origin) event.preventDefault()
     }
     contents.on('will-navigate', stay)
     contents.on('will-redirect', stay)
