@@ -10,8 +10,8 @@ import type { HttpAnswer } from './transport.ts'
 export interface Network {
   /** Rejects with ProblemError SERVER_UNREACHABLE where no answer came, NOT_ENROLLED before there is a server. */
   request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer>
-  /** Pokes, with reconnection; onOpen whenever the stream stands anew, for what was missed. */
-  events(onPoke: (poke: Poke) => void, onOpen: () => void): () => void
+  /** Pokes, with reconnection; onOpen whenever the stream stands anew, for what was missed; onBreak when it ends. */
+  events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void
 }
 
 const TIMEOUT_MS = 20_000
@@ -65,7 +65,7 @@ export class DeviceNetwork implements Network {
     }
   }
 
-  events(onPoke: (poke: Poke) => void, onOpen: () => void): () => void {
+  events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void {
     return reconnecting(this.#ports, async (onEnd) => {
       const used = this.#session()
       const token = await used
@@ -76,6 +76,7 @@ export class DeviceNetwork implements Network {
         onEvent: (event, data) => event === 'poke' && onPoke(pokeSchema.parse(JSON.parse(data))),
         onEnd: (status) => {
           if (status === 401 && this.#token === used) this.#token = null
+          onBreak()
           onEnd()
         },
       })

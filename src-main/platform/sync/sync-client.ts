@@ -98,6 +98,8 @@ export class SyncClient {
     this.#stopEvents = this.#parts.network.events(
       (poke) => this.#pullSoon(this.#of(poke.service)),
       () => this.#wakeAll(),
+      // a server that died is noticed now, not at the next poll
+      () => this.#askAll(),
     )
   }
 
@@ -168,6 +170,10 @@ export class SyncClient {
   #pullLater(line: Line): void {
     line.later = null
     line.pull.nudge()
+  }
+
+  #askAll(): void {
+    for (const line of this.#lines) line.pull.nudge()
   }
 
   #wakeAll(): void {
