@@ -29,7 +29,12 @@ export function appRouter(deps: RouterDeps) {
         heard(null)
         return () => stops.forEach((stop) => void stop())
       }
-      for await (const _ of merged(listen, () => null, signal)) yield statusOf(deps)
+      // the sync tells of every turn it takes; most change nothing that is shown
+      let shown = ''
+      for await (const _ of merged(listen, () => null, signal)) {
+        const status = statusOf(deps)
+        if (shown !== (shown = JSON.stringify(status))) yield status
+      }
     }),
     changes: openProcedure.subscription(async function* ({ signal }): AsyncGenerator<{ kinds: string[] }, void> {
       const union = (a: { kinds: string[] }, b: { kinds: string[] }) => ({
