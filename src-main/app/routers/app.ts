@@ -33,7 +33,10 @@ export function appRouter(deps: RouterDeps) {
       let shown = ''
       for await (const _ of merged(listen, () => null, signal)) {
         const status = statusOf(deps)
-        if (shown !== (shown = JSON.stringify(status))) yield status
+        const json = JSON.stringify(status)
+        if (json === shown) continue
+        shown = json
+        yield status
       }
     }),
     changes: openProcedure.subscription(async function* ({ signal }): AsyncGenerator<{ kinds: string[] }, void> {
