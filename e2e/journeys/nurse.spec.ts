@@ -101,6 +101,7 @@ test('a discharge goes through its five stages, each by its own people, and only
   await shell.showWard(WARD)
   await board.find(label)
   await chart.completeStage(`Patient has left: free bed ${label}`)
+  await expect(page.getByRole('complementary')).toBeHidden()
   await expect(board.bed(label)).toContainText('Empty')
   await shell.settled()
 })

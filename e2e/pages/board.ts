@@ -52,8 +52,9 @@ export class Board {
     return (await this.beds()).filter(({ words }) => words.endsWith(': Empty')).map(({ label }) => label)
   }
 
-  /** Types the label of a bed; it has the focus then. */
+  /** Types the label of a bed; it has the focus then. A label typed just before must have been forgotten. */
   async find(label: string): Promise<void> {
+    await expect(this.#page.getByRole('main').getByText(/^(Bed|No bed) \d+…?$/)).toBeHidden()
     await this.#keys.type(label)
     await expect(this.bed(label)).toBeFocused()
   }

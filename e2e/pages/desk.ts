@@ -14,6 +14,7 @@ export function deskOf({ page }: Station) {
   const begin = async (username: Username, ward: string): Promise<void> => {
     await page.getByRole('navigation', { name: 'Screens' }).or(gate.who).first().waitFor({ timeout: 60_000 })
     if (await gate.who.isHidden()) await keys.press('Control+l')
+    else await gate.who.fill('')
     await gate.signIn(username)
     await shell.showWard(ward)
   }

@@ -18,10 +18,10 @@ export class Shell {
 
   /** Online, everything fetched, everything sent. */
   async settled(): Promise<void> {
-    const patient = { timeout: 60_000 }
-    await expect(this.strip).toContainText(/Online · /, patient)
-    await expect(this.strip).toContainText('All sent', patient)
-    await expect(this.strip).not.toContainText('Fetching', patient)
+    const long = { timeout: 60_000 }
+    await expect(this.strip).toContainText(/Online · /, long)
+    await expect(this.strip).toContainText('All sent', long)
+    await expect(this.strip).not.toContainText('Fetching', long)
   }
 
   /** Shows the board of a ward; waits until the ward has arrived. */
@@ -29,6 +29,8 @@ export class Shell {
     await expect(this.#wards.getByRole('option', { name, exact: true })).toBeEnabled({ timeout: 60_000 })
     await this.#wards.selectOption({ label: name })
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
+    // the list keeps the keyboard until it is left
+    await this.#wards.blur()
   }
 
   /** Ctrl+L, two letters, four digits. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { projectDir } from '../../scripts/paths.ts'
+import { endWithWorker } from './end-with-worker.ts'
 import { SIZES } from './screens.ts'
 import { profileFolder, type Station, type StationPlan, stationArguments } from './station.ts'
 
@@ -25,7 +26,7 @@ export function spawnLoopback(plan: Parameters<typeof stationArguments>[0]): {
   }
   child.stdout?.on('data', hear)
   child.stderr?.on('data', hear)
-  process.once('exit', () => child.kill('SIGKILL'))
+  endWithWorker(child)
   return { child, said: () => text }
 }
 

@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import { projectDir } from '../../scripts/paths.ts'
 import { ServerClient } from '../../scripts/server-client.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
+import { endWithWorker } from './end-with-worker.ts'
 
 /** The real all-in-one server with the demonstration hospital, as a process that can be killed and started again. */
 export class HospitalServer {
@@ -26,8 +27,7 @@ export class HospitalServer {
     })
     closeSync(log)
     this.#child = child
-    // a worker that ends must not leave a hospital behind
-    process.once('exit', () => child.kill('SIGKILL'))
+    endWithWorker(child)
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve())
       child.once('exit', () => reject(new Error(`the server did not start:\n${this.logTail()}`)))
