@@ -14,10 +14,11 @@ export default defineConfig<object, HostOption>({
   expect: { timeout: 20_000 },
   retries: 0,
   reporter: [['list'], ['json']],
-  use: { trace: 'off' },
+  use: { trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'loopback', testMatch: [JOURNEYS, 'once/*.spec.ts'], use: { host: 'loopback' } },
     { name: 'electron', testMatch: JOURNEYS, use: { host: 'electron' } },
     { name: 'runtime', testMatch: 'electron-runtime/*.spec.ts' },
+    { name: 'packaging', testMatch: 'packaging/*.spec.ts' },
   ],
 })
