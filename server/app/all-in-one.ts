@@ -72,7 +72,10 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const services = new Map<string, Mounted>()
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
-    services.set(module.name, mountService(module, { app, schema, facility, identity, registry, ports, epoch, hub }))
+    services.set(
+      module.name,
+      mountService(module, { app, schema, facility, identity, registry, ports, epoch, hub, log: options.log }),
+    )
   }
   eventRoutes(app, identity.authority, hub)
   commonRoutes(app, ports, services)

@@ -25,6 +25,7 @@ interface MountContext {
   ports: ServerPorts
   epoch: EpochKeeper
   hub: PokeHub
+  log: (line: Record<string, unknown>) => void
 }
 
 /** Gives a service its runtime, its sync and command routes and its own routes. */
@@ -37,6 +38,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     registry: context.registry,
     pool: schema.pool,
     epoch: context.epoch.epoch,
+    onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
     authorise: (actor) => identity.authority.actor(actor.userId),
   })
   runtime.onCommit((pokes) => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** Which keys win: an overlay hides everything below, a panel hides the keys of its screen. */
 export type KeyLevel = 'global' | 'screen' | 'panel' | 'overlay'
@@ -19,7 +19,6 @@ interface Layer {
 
 const ORDER: readonly KeyLevel[] = ['overlay', 'panel', 'screen', 'global']
 const layers = new Set<Layer>()
-const listeners = new Set<() => void>()
 
 /** Name of a key press. Letters are taken from the key's place where the layout is not Latin (Sinhala, Tamil). */
 export function keyName(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
@@ -74,20 +73,8 @@ export function useKeys(level: KeyLevel, bindings: readonly KeyBinding[]): void 
     listen()
     const layer: Layer = { level, read: () => latest.current }
     layers.add(layer)
-    for (const tell of listeners) tell()
     return () => {
       layers.delete(layer)
     }
   }, [level])
-}
-
-/** True while an overlay listens: whatever is behind must not take the focus. */
-function useOverlayOpen(): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell)
-      return () => listeners.delete(tell)
-    },
-    () => [...layers].some((layer) => layer.level === 'overlay'),
-  )
 }

@@ -22,6 +22,10 @@ export const identityErrors = {
     cause: 'The PIN is not right.',
     remedy: 'Type it again, or sign in with your password while the server can be reached.',
   },
+  PIN_BLOCKED: {
+    cause: 'There were five wrong PINs for this person.',
+    remedy: 'Sign in with your password while the server can be reached; the PIN works again afterwards.',
+  },
   PIN_NOT_SET: {
     cause: 'You have no PIN yet, so switching users is not possible.',
     remedy: 'Sign in with your password once and set a PIN.',
