@@ -26,11 +26,7 @@ const commandsSchema = z.strictObject({
  * POST /v1/<service>/commands: commands made outside a workstation (an import, an administrator), by a signed-in person.
  * All of them in one transaction: a refusal of one leaves nothing. A command id sent again gets its outcome again.
  */
-export function commandRoutes(
-  app: FastifyInstance,
-  runtime: ServiceRuntime,
-  authority: Authority,
-): void {
+export function commandRoutes(app: FastifyInstance, runtime: ServiceRuntime, authority: Authority): void {
   app.post(`/v1/${runtime.service}/commands`, { bodyLimit: 64 * 1024 * 1024 }, async (request) => {
     const actor = await requireUser(authority, request)
     const { commands } = validate(commandsSchema, request.body)

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import type { ServiceContext } from '../../platform/service.ts'
 import { requireUser } from '../../platform/auth/require.ts'
+import type { ServiceContext } from '../../platform/service.ts'
 import { listWards } from './queries/wards.ts'
 
 type Parts = Pick<ServiceContext, 'pool' | 'authority' | 'facilityId'>

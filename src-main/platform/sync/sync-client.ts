@@ -59,7 +59,7 @@ export interface SyncParts {
 
 const POLL_MS = 30_000
 /** Every page replays the unsent work that it meets: while a long queue goes out well, pages are taken in larger steps. */
-const PULL_PAUSE_MS = 3000
+const PULL_PAUSE_MS = 10_000
 
 interface Line {
   service: string

@@ -4,7 +4,10 @@ import type { Consumer } from '../../../platform/service.ts'
 
 type Projection = RowOf<typeof WardPatient>
 /** What of a patient row the ward keeps; a newer patients service may send more. */
-type PatientRow = Pick<Projection, 'id' | 'phn' | 'familyName' | 'givenName' | 'title' | 'sex' | 'birthDate' | 'deceasedAt'>
+type PatientRow = Pick<
+  Projection,
+  'id' | 'phn' | 'familyName' | 'givenName' | 'title' | 'sex' | 'birthDate' | 'deceasedAt'
+>
 
 /** Keeps `ward.patient` equal to the patients service, and resolves the stubs that admissions made meanwhile. */
 export const patientsConsumer: Consumer = {
