@@ -28,11 +28,12 @@ async function run(): Promise<void> {
   if (values.demo) await seedDemo(server)
   if (server.restored)
     log({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })
-  process.stdout.write(`CareCode server ready at ${server.url}\n`)
-  process.send?.({ ready: server.url })
+  // before anybody is told that the server is ready: whoever is told may stop it at once
   const stop = () => void server.stop().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+  process.stdout.write(`CareCode server ready at ${server.url}\n`)
+  process.send?.({ ready: server.url })
 }
 
 run().catch((error: unknown) => {
