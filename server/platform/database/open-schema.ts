@@ -35,8 +35,9 @@ export async function openSchema(admin: pg.PoolConfig, options: SchemaOptions): 
 function loginAs(admin: pg.PoolConfig, user: string, password: string): pg.PoolConfig {
   if (!admin.connectionString) return { ...admin, user, password, max: 10 }
   const url = new URL(admin.connectionString)
-  url.username = encodeURIComponent(user)
-  url.password = encodeURIComponent(password)
+  // as parameters: an address of a Unix socket has no host, and so no place for a user before it
+  url.searchParams.set('user', user)
+  url.searchParams.set('password', password)
   return { connectionString: url.href, max: 10 }
 }
 

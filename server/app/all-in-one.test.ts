@@ -1,0 +1,209 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SYSTEM_ACTOR } from '../demo/seed.ts'
+import { createDatabase, dropDatabase } from '../platform/postgres/testing.ts'
+import { sessionText } from '../services/identity/devices.ts'
+import { type RunningServer, startServer } from './all-in-one.ts'
+
+const DATABASE = `test_allinone_${process.pid}`
+const WARD = randomUUID()
+const CLIENT = randomUUID()
+const log: string[] = []
+let server: RunningServer
+let device: string
+let nurse: string
+
+beforeAll(async () => {
+  const { host, port, user, password } = (await createDatabase(DATABASE)) as Record<string, string>
+  const parameters = new URLSearchParams({
+    host: host ?? '',
+    port: String(port),
+    user: user ?? '',
+    password: password ?? '',
+  })
+  const url = `postgresql:///${DATABASE}?${parameters}`
+  const dataDir = await mkdtemp(join(tmpdir(), 'carecode-server-'))
+  server = await startServer({
+    dataDir,
+    port: 0,
+    env: { DATABASE_URL: url },
+    log: (line) => log.push(JSON.stringify(line)),
+  })
+  const made = await server.services.get('identity')?.runtime.execute([
+    {
+      commandId: randomUUID(),
+      name: 'identity.addUser',
+      version: 1,
+      input: { username: 'nimali', displayName: 'Nimali Perera', roles: ['nurse'] },
+      actor: SYSTEM_ACTOR,
+      occurredAt: Date.now(),
+    },
+  ])
+  const userId = made?.[0]?.result.userId ?? ''
+  await server.identity.signIn.setPassword(userId, 'secret of nimali')
+  nurse = (await call('POST', '/v1/identity/sign-in', { username: 'nimali', password: 'secret of nimali' })).body.token
+  device = await enrolledDevice(['staff', 'reference', `ward:${WARD}`])
+})
+afterAll(async () => {
+  await server.stop()
+  await dropDatabase(DATABASE)
+})
+
+async function call(method: string, path: string, body?: unknown, token?: string) {
+  const answer = await fetch(server.url + path, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  return { status: answer.status, type: answer.headers.get('content-type') ?? '', body: await answer.json() }
+}
+
+async function enrolledDevice(scopes: string[]): Promise<string> {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const { code } = await server.identity.devices.createCode(SYSTEM_ACTOR.userId, scopes)
+  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+  const { deviceId } = (await call('POST', '/v1/identity/enrol', { code, name: 'Trolley', publicKey: raw })).body
+  const { nonce } = (await call('POST', '/v1/identity/device/challenge', { deviceId })).body
+  const signature = sign(null, Buffer.from(sessionText(deviceId, nonce)), privateKey).toString('base64')
+  return (await call('POST', '/v1/identity/device/session', { deviceId, nonce, signature })).body.token
+}
+
+const pull = (extra = '') => `/v1/ward/sync/pull?clientId=${CLIENT}&cursor=0&epoch=&protocol=1${extra}`
+
+describe('every refusal is problem+json with a code, a cause and a remedy', () => {
+  it.each([
+    ['an address that is nothing', 'GET', '/v1/nothing', undefined, 404, 'ROUTE_UNKNOWN'],
+    ['a body that is no JSON', 'POST', '/v1/identity/sign-in', '{"username":', 400, 'INPUT_INVALID'],
+    [
+      'a body with a field too much',
+      'POST',
+      '/v1/identity/sign-in',
+      { username: 'a', password: 'b', admin: true },
+      400,
+      'INPUT_INVALID',
+    ],
+    [
+      'a prototype in the body',
+      'POST',
+      '/v1/identity/sign-in',
+      '{"__proto__":{"admin":true},"username":"a","password":"b"}',
+      400,
+      'INPUT_INVALID',
+    ],
+    ['a wrong password', 'POST', '/v1/identity/sign-in', { username: 'nimali', password: 'x' }, 401, 'SIGN_IN_WRONG'],
+    [
+      'a wrong enrolment code',
+      'POST',
+      '/v1/identity/enrol',
+      { code: 'AAAA', name: 'x', publicKey: 'A'.repeat(43) + '=' },
+      403,
+      'ENROLMENT_CODE_WRONG',
+    ],
+    ['a pull without a session', 'GET', pull(), undefined, 401, 'WORKSTATION_UNKNOWN'],
+    ['commands without a person', 'POST', '/v1/ward/commands', { commands: [] }, 401, 'SESSION_MISSING'],
+    ['an event stream without a session', 'GET', '/v1/events', undefined, 401, 'WORKSTATION_UNKNOWN'],
+  ])('Given %s', async (_what, method, path, body, status, code) => {
+    const answer = await call(method, path, body)
+    expect(answer).toMatchObject({
+      status,
+      type: expect.stringContaining('application/problem+json'),
+      body: { status, code },
+    })
+    expect(answer.body.title.length).toBeGreaterThan(10)
+    expect(answer.body.detail.length).toBeGreaterThan(10)
+    expect(JSON.stringify(answer.body)).not.toMatch(/at .*\.(ts|js):\d/)
+  })
+
+  it('Given a body of 5 MB, then it is too large and the server goes on', async () => {
+    expect(await call('POST', '/v1/identity/sign-in', { username: 'x'.repeat(5_000_000), password: '' })).toMatchObject(
+      { status: 413, body: { code: 'BODY_TOO_LARGE' } },
+    )
+    expect(await call('GET', '/health')).toMatchObject({ status: 200 })
+  })
+
+  it.each(['cursor=-1', 'cursor=x', 'limit=0', 'limit=1e9', 'protocol=0'])(
+    'Given a pull with %s, then the field is named',
+    async (extra) => {
+      const path = `/v1/ward/sync/pull?${new URLSearchParams({ clientId: CLIENT, cursor: '0', protocol: '1', ...Object.fromEntries([extra.split('=') as [string, string]]) })}`
+      expect(await call('GET', path, undefined, device)).toMatchObject({
+        status: 400,
+        body: { code: 'INPUT_INVALID', params: { detail: expect.stringContaining(extra.split('=')[0] as string) } },
+      })
+    },
+  )
+})
+
+describe('what a workstation may have', () => {
+  it('Given a scope that was not granted, then its snapshot is refused', async () => {
+    expect(await call('GET', `/v1/ward/sync/snapshot?scope=ward:${randomUUID()}`, undefined, device)).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_ALLOWED' },
+    })
+    expect(await call('GET', '/v1/patients/sync/snapshot?scope=patient', undefined, device)).toMatchObject({
+      status: 403,
+    })
+    expect(await call('GET', '/v1/patients/sync/snapshot?scope=history', undefined, device)).toMatchObject({
+      status: 403,
+    })
+  })
+  it('Given a pull, then it names only the scopes of that service that were granted', async () => {
+    expect((await call('GET', pull(), undefined, device)).body.granted.sort()).toEqual(
+      ['reference', `ward:${WARD}`].sort(),
+    )
+    expect((await call('GET', pull().replace('/ward/', '/identity/'), undefined, device)).body.granted).toEqual([
+      'staff',
+    ])
+  })
+  it('Given a person who is no administrator, then there is no enrolment code for them', async () => {
+    expect(await call('POST', '/v1/identity/enrolment-codes', { scopes: ['patient'] }, nurse)).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_ALLOWED' },
+    })
+  })
+  it('Given a nurse who adds a ward by REST, then her role is asked and nothing is written', async () => {
+    const command = {
+      commandId: randomUUID(),
+      name: 'ward.defineWard',
+      version: 1,
+      input: { code: 'X', name: 'X', rooms: [{ name: 'R', beds: ['1'] }] },
+      occurredAt: Date.now(),
+    }
+    expect(await call('POST', '/v1/ward/commands', { commands: [command] }, nurse)).toMatchObject({
+      status: 403,
+      body: { code: 'NOT_ALLOWED' },
+    })
+    expect(await call('GET', '/v1/ward/wards', undefined, nurse)).toMatchObject({ status: 200, body: [] })
+  })
+})
+
+describe('what a workstation sends', () => {
+  it('Given entries that cannot be read, then the push is answered and the service goes on', async () => {
+    const push = (commands: unknown[]) =>
+      call('POST', '/v1/ward/sync/push', { clientId: randomUUID(), epoch: null, commands }, device)
+    for (const garbage of [
+      [null],
+      ['x'],
+      [{}],
+      [{ number: 1 }],
+      [{ number: 1, record: { name: 'ward.recordVitals' } }],
+    ]) {
+      const { status } = await push(garbage)
+      expect(status).toBeLessThan(500)
+    }
+    expect(await push(Array.from({ length: 51 }, () => ({})))).toMatchObject({
+      status: 400,
+      body: { code: 'INPUT_INVALID' },
+    })
+  })
+})
+
+it('keeps passwords, tokens and names out of its log', () => {
+  expect(log.join('\n')).not.toMatch(/secret of nimali|Nimali Perera/)
+  expect(log.join('\n')).not.toContain(device)
+})
