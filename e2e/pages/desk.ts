@@ -6,7 +6,7 @@ import { Registration } from './register.ts'
 import { Shell } from './shell.ts'
 
 /** One workstation with all its screens and one keyboard, whose strokes are counted. */
-export function deskOf({ page }: Station) {
+export function deskOf({ page }: Pick<Station, 'page'>) {
   const shell = new Shell(page)
   const { keys } = shell
   const gate = new Gate(page)
@@ -29,3 +29,5 @@ export function deskOf({ page }: Station) {
     registration: new Registration(page, keys),
   }
 }
+
+export type Desk = ReturnType<typeof deskOf>

@@ -22,10 +22,14 @@ interface Shared {
 
 interface Fixtures {
   running: undefined
+  /** The workstations of this test. */
+  fleet: Workstations
   /** The same open workstation for every test that does not close it. */
   desk: Station
   /** Opens a workstation. The same name is the same workstation again; what is open at the end is closed. */
-  open: (name: string, server?: HospitalServer) => Promise<Station>
+  open: (name: string) => Promise<Station>
+  /** Opens one that is not enrolled. */
+  openNew: () => Promise<Station>
 }
 
 export const test = base.extend<Fixtures, HostOption & Shared>({
@@ -70,11 +74,13 @@ export const test = base.extend<Fixtures, HostOption & Shared>({
     { auto: true },
   ],
   desk: async ({ running: _, stations, hospital }, use) => use(await stations.openOnce('desk', hospital)),
-  open: async ({ host, chromium, hospital }, use) => {
+  fleet: async ({ running: _, host, chromium }, use) => {
     const stations = new Workstations(host, chromium)
-    await use((name, server = hospital) => stations.open(name, server))
+    await use(stations)
     await stations.closeAll()
   },
+  open: async ({ fleet, hospital }, use) => use((name) => fleet.open(name, hospital)),
+  openNew: async ({ fleet, hospital }, use) => use(() => fleet.open('new', hospital, false)),
 })
 
 export { expect } from '@playwright/test'

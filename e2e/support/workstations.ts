@@ -16,14 +16,15 @@ export class Workstations {
     this.#browser = browser
   }
 
-  async open(profile: string, server: HospitalServer): Promise<Station> {
+  async open(profile: string, server: HospitalServer, enrol = true): Promise<Station> {
+    const first = enrol && !this.#enrolled.has(profile)
     const station = await openStation({
       host: this.#host,
       browser: this.#browser,
       dataDir: this.#dataDir,
       profile,
       serverUrl: server.url,
-      ...(this.#enrolled.has(profile) ? {} : { enrolmentCode: await server.enrolmentCode() }),
+      ...(first ? { enrolmentCode: await server.enrolmentCode() } : {}),
     })
     this.#enrolled.add(profile)
     const ends = (how: 'close' | 'kill') => async () => {
