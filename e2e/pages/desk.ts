@@ -1,4 +1,4 @@
-import type { Station } from '../support/station.ts'
+import type { Station } from '../support/station-plan.ts'
 import { Board } from './board.ts'
 import { Chart } from './chart.ts'
 import { Gate, type Username } from './gate.ts'

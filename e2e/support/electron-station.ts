@@ -3,7 +3,7 @@ import { projectDir } from '../../scripts/paths.ts'
 import { giveFolder, launchElectron } from '../electron-runtime/launch.ts'
 import { prepareRuntime } from '../electron-runtime/runtime.ts'
 import { SIZES } from './screens.ts'
-import { profileFolder, type Station, type StationPlan, stationArguments } from './station.ts'
+import { profileFolder, type Station, type StationPlan, stationArguments } from './station-plan.ts'
 
 export async function openElectronStation(plan: StationPlan): Promise<Station> {
   const runtime = await prepareRuntime()

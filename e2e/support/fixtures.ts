@@ -3,7 +3,7 @@ import { type Browser, test as base } from '@playwright/test'
 import { prepareRuntime } from '../electron-runtime/runtime.ts'
 import { launchBrowser } from './browser.ts'
 import { HospitalServer } from './server.ts'
-import type { HostName, Station } from './station.ts'
+import type { HostName, Station } from './station-plan.ts'
 import { Workstations } from './workstations.ts'
 import { copyOfSeed, freePort, newFolder } from './world.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { projectDir } from '../../scripts/paths.ts'
 import { endWithWorker } from './end-with-worker.ts'
 import { SIZES } from './screens.ts'
-import { profileFolder, type Station, type StationPlan, stationArguments } from './station.ts'
+import { profileFolder, type Station, type StationPlan, stationArguments } from './station-plan.ts'
 
 /** Starts the loopback host as a process of its own; `said` grows while it runs. */
 export function spawnLoopback(plan: Parameters<typeof stationArguments>[0]): {

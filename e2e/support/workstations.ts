@@ -1,6 +1,7 @@
 import type { Browser } from '@playwright/test'
 import type { HospitalServer } from './server.ts'
-import { type HostName, openStation, type Station } from './station.ts'
+import { openStation } from './station.ts'
+import type { HostName, Station } from './station-plan.ts'
 import { newFolder } from './world.ts'
 
 /** The workstations of one test or worker; each is enrolled at its first start. */
