@@ -17,6 +17,8 @@ interface Props {
   onOpen: (index: number) => void
 }
 
+/** Capitals of a family name that fit one line of a tile at 1366 px; a longer one is set smaller, never broken. */
+const LONG_NAME = 11
 const MOST_NEWS2 = 12
 
 function occupantInWords(t: Text, time: ClinicalTime, of: OccupantView): string {
@@ -62,7 +64,7 @@ function Occupied({ bed, occupant }: { bed: BedView; occupant: OccupantView }) {
         <span className="tile-label">{bed.label}</span>
         <OccupantMarks of={occupant} />
       </span>
-      <span className="tile-name">
+      <span className="tile-name" data-long={occupant.patient.familyName.length > LONG_NAME || undefined}>
         <NameLine of={occupant.patient} />
       </span>
       <span className="tile-score">
