@@ -2,6 +2,7 @@ import { QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
+import { useEffect, useRef } from 'react'
 import type { Problem } from '../../src-shared/kernel/errors.ts'
 import type { AppRouter } from './router-type.ts'
 
@@ -52,8 +53,14 @@ export function useSave<Input, Result>(options: {
     ...(options as { mutationFn: (input: Input) => Promise<Result> }),
     onSettled: () => queries.invalidateQueries(),
   })
+  const saving = useRef(false)
+  // The drawing after the answer ends it: a second stroke before that would save what the form no longer means.
+  useEffect(() => {
+    if (!mutation.isPending) saving.current = false
+  })
   const save = (input: Input, then?: (result: Result) => void) => {
-    if (mutation.isPending) return
+    if (saving.current) return
+    saving.current = true
     mutation.mutate(input, { onSuccess: (result) => then?.(result) })
   }
   const refusal = mutation.error ? refusalOf(mutation.error) : null
