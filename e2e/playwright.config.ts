@@ -13,7 +13,8 @@ export default defineConfig<object, HostOption>({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   retries: 0,
-  reporter: [['list'], ['json']],
+  // the one test command reads the report; without a file it would fill the terminal
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: { trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'loopback', testMatch: [JOURNEYS, 'once/*.spec.ts'], use: { host: 'loopback' } },

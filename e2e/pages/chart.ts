@@ -46,6 +46,13 @@ export class Chart {
 
   /** `v`, one field after the other, Ctrl+Enter; from the board or from the chart. */
   async recordVitals(set: TypedSet): Promise<void> {
+    await this.typeVitals(set)
+    await this.#keys.press('Control+Enter')
+    await expect(this.panel(/^Observations of /)).toBeHidden()
+  }
+
+  /** The same without saving. */
+  async typeVitals(set: TypedSet): Promise<void> {
     const panel = this.panel(/^Observations of /)
     await this.#keys.press('v')
     await this.#typeInto(panel.getByLabel(/^Respiration rate/), set.respirationRate)
@@ -68,8 +75,19 @@ export class Chart {
       set.consciousness,
     )
     await this.#typeInto(panel.getByLabel(/^Temperature/), set.temperature)
-    await this.#keys.press('Control+Enter')
-    await expect(panel).toBeHidden()
+  }
+
+  /** Rows of the table without its head. */
+  countSets = async (): Promise<number> => (await this.sets.getByRole('row').count()) - 1
+
+  async markNewestInError(reason: string): Promise<void> {
+    await this.sets
+      .getByRole('button', { name: /entered in error$/ })
+      .first()
+      .click()
+    await expect(this.#page.getByLabel('Reason')).toBeFocused()
+    await this.#keys.type(reason)
+    await this.#keys.press('Enter')
   }
 
   /** The entry has walked here by itself: nobody pressed Tab or Enter. */
