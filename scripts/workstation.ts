@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
 import { buildIfNeeded } from './build.ts'
+import { createEnrolmentCode } from './enrolment-code.ts'
 import { demoDir, projectDir, serverUrl } from './paths.ts'
 import { ServerClient } from './server-client.ts'
 
@@ -61,9 +62,7 @@ async function enrolment(stationDir: string, profile: string): Promise<string[]>
   const client = new ServerClient(serverUrl)
   if (!(await client.healthy())) throw new Error(`No server answers at ${serverUrl}: run npm start first.`)
   await client.signIn('admin', DEMO_PASSWORD)
-  const wards = await client.get<{ wardId: string }[]>('/v1/ward/wards')
-  const scopes = ['staff', 'patient', 'reference', ...wards.map(({ wardId }) => `ward:${wardId}`)]
-  const { code } = await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })
+  const code = await createEnrolmentCode(client, null)
   return ['--enrol', code, '--name', `Demonstration ${profile.toUpperCase()}`]
 }
 

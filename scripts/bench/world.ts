@@ -10,6 +10,7 @@ import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
+import { createEnrolmentCode } from '../enrolment-code.ts'
 import { ServerClient } from '../server-client.ts'
 import { type ServerProcess, startServerProcess } from '../server-process.ts'
 
@@ -56,8 +57,7 @@ export async function createWorld(patients: number, progress: (text: string) => 
         onNotice: () => undefined,
       })
       opened.add(station)
-      const scopes = ['staff', 'patient', 'reference', ...wards.map(({ wardId }) => `ward:${wardId}`)]
-      const { code } = await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })
+      const code = await createEnrolmentCode(client, null)
       await station.device.enrol(server.url, code, name)
       const close = () => {
         opened.delete(station)

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
+import { serverUrl } from './paths.ts'
+import { ServerClient } from './server-client.ts'
+
+const USAGE = `npm run enrolment-code -- [--wards W1,W2] [--server URL] [--user NAME]
+  Makes a code with which one workstation can be enrolled within a day. Without --wards it may hold all wards.
+  The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
+
+/** Every workstation registers and searches patients, signs people in and knows the hospital's beds. */
+const COMMON_SCOPES = ['staff', 'patient', 'reference']
+
+export async function createEnrolmentCode(client: ServerClient, codes: readonly string[] | null): Promise<string> {
+  const wards = await client.get<{ wardId: string; code: string }[]>('/v1/ward/wards')
+  const unknown = codes?.filter((code) => !wards.some((ward) => ward.code === code)) ?? []
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no ward ${unknown.join(', ')}. The wards are ${wards.map((ward) => ward.code).join(', ')}.`,
+    )
+  const granted = wards.filter((ward) => codes === null || codes.includes(ward.code))
+  const scopes = [...COMMON_SCOPES, ...granted.map(({ wardId }) => `ward:${wardId}`)]
+  return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
+}
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      wards: { type: 'string' },
+      server: { type: 'string', default: serverUrl },
+      user: { type: 'string', default: 'admin' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return void process.stdout.write(`${USAGE}\n`)
+  const client = new ServerClient(values.server)
+  if (!(await client.healthy())) throw new Error(`No server answers at ${values.server}.`)
+  await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
+  const code = await createEnrolmentCode(client, values.wards?.split(',').map((ward) => ward.trim()) ?? null)
+  process.stdout.write(`Enrolment code (one workstation, one day): ${code}\nServer address to type: ${values.server}\n`)
+}
+
+if (import.meta.main)
+  run().catch((error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exit(1)
+  })
