@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconKeyboard, IconLock, IconMoon, IconSearch, IconSun, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { LANGUAGES, useText } from '../messages/index.ts'
 import { useApi } from '../platform/api.ts'
 import { useClinicalTime } from '../platform/clinical.ts'
@@ -47,6 +48,7 @@ function WardPicker({ route }: { route: Route }) {
   const api = useApi()
   const wards = useQuery(api.ward.wards.queryOptions()).data ?? []
   const last = usePreference('ward')
+  const byKeys = useRef(false)
   const chosen =
     (route.screen === 'board' ? route.id : null) ?? last ?? wards.find((ward) => ward.here)?.wardId ?? wards[0]?.wardId
   if (wards.length === 0) return null
@@ -57,6 +59,18 @@ function WardPicker({ route }: { route: Route }) {
       onChange={(event) => {
         writePreference('ward', event.currentTarget.value)
         go({ screen: 'board', id: event.currentTarget.value })
+        // the board takes the keys again; who walks the list with arrows goes on walking, and Enter ends it
+        if (!byKeys.current) event.currentTarget.blur()
+      }}
+      onPointerDown={() => {
+        byKeys.current = false
+      }}
+      onBlur={() => {
+        byKeys.current = false
+      }}
+      onKeyDown={(event) => {
+        byKeys.current = true
+        if (event.key === 'Enter') event.currentTarget.blur()
       }}
     >
       {wards.map((ward) => (

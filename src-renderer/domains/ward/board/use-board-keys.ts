@@ -29,7 +29,12 @@ function useJump({ beds, select }: Board) {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => setTyped(''), TYPING_MS)
   }
-  return { typed, type, missing: typed !== '' && findBed(beds, typed) < 0 }
+  /** Another key ends the label: what is typed next begins a new one. */
+  const end = () => {
+    clearTimeout(timer.current)
+    setTyped('')
+  }
+  return { typed, type, end, missing: typed !== '' && findBed(beds, typed) < 0 }
 }
 
 export function useBoardKeys(board: Board) {
@@ -40,7 +45,10 @@ export function useBoardKeys(board: Board) {
   const panel = (keys: string, label: MessageKey, name: PanelName): KeyBinding => ({
     keys,
     label: t(label),
-    run: () => occupant && openPanel(name, { admission: occupant.admissionId }),
+    run: () => {
+      jump.end()
+      if (occupant) openPanel(name, { admission: occupant.admissionId })
+    },
   })
   const quiet = { quiet: true, label: '' }
   useKeys('screen', [
@@ -48,7 +56,10 @@ export function useBoardKeys(board: Board) {
       keys,
       label: t('key.arrows'),
       quiet: n > 0,
-      run: () => board.select(moveOnBoard(board.selected, keys, board.beds.length, COLUMNS)),
+      run: () => {
+        jump.end()
+        board.select(moveOnBoard(board.selected, keys, board.beds.length, COLUMNS))
+      },
     })),
     { keys: '0', label: t('key.bedLabel'), run: () => jump.type('0') },
     ...[...'123456789'].map((keys) => ({ ...quiet, keys, run: () => jump.type(keys) })),
@@ -60,7 +71,10 @@ export function useBoardKeys(board: Board) {
     {
       keys: 'a',
       label: t('key.admit'),
-      run: () => bed?.state === 'available' && openPanel('admit', { bed: bed.bedId }),
+      run: () => {
+        jump.end()
+        if (bed?.state === 'available') openPanel('admit', { bed: bed.bedId })
+      },
     },
     { keys: 'Ctrl+p', label: t('key.print'), run: () => window.print() },
   ])

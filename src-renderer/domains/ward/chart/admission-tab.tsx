@@ -3,6 +3,7 @@ import type { AdmissionChartView } from '../../../../src-shared/domains/ward/vie
 import { type Text, useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { openPanel } from '../../../platform/navigation.ts'
+import { bhtNumber } from '../bht-number.ts'
 import { Stages } from '../moves/stages.tsx'
 
 export const everyInWords = (t: Text, minutes: number | null): string => {
@@ -16,7 +17,7 @@ export function AdmissionTab({ chart }: { chart: AdmissionChartView }) {
   const about = { admission: chart.admissionId }
   const facts: [string, string][] = [
     [t('chart.admittedAt'), time.dateTime(chart.admittedAt)],
-    [t('patient.bht'), chart.bht],
+    [t('patient.bht'), bhtNumber(chart.bht)],
     [t('chart.reason'), chart.reason || t('app.unknown')],
     [t('chart.consultant'), chart.consultant ?? t('app.unknown')],
   ]

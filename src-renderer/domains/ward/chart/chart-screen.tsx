@@ -9,6 +9,7 @@ import { go, openPanel } from '../../../platform/navigation.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
 import { TabBar } from '../../../ui/tabs.tsx'
 import { AllergiesTab, HistoryTab, Item, PatientBanner } from '../../patients/index.ts'
+import { bhtNumber } from '../bht-number.ts'
 import { Due } from '../board/due.tsx'
 import { ScoreBadge } from '../score-badge.tsx'
 import { AdmissionTab } from './admission-tab.tsx'
@@ -72,7 +73,7 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
         birthDateEstimated={patient?.birthDateEstimated}
         deceasedAt={patient?.deceasedAt}
       >
-        <Item label={t('patient.bht')}>{chart.bht}</Item>
+        <Item label={t('patient.bht')}>{bhtNumber(chart.bht)}</Item>
         {chart.bedLabel && (
           <Item label={t('admit.bed')}>
             <strong>{chart.bedLabel}</strong> {chart.wardName}
