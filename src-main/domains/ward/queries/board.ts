@@ -1,6 +1,7 @@
 import type { BedView, BoardView, OccupantView } from '../../../../src-shared/domains/ward/index.ts'
 import type { DischargeStage } from '../../../../src-shared/domains/ward/records.ts'
 import { ProblemError } from '../../../../src-shared/kernel/errors.ts'
+import { latestPast } from '../../../../src-shared/kernel/time.ts'
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
 import { type Faces, type NameAndAllergies, nameless, namesOf, type WardScope, wardScope } from './here.ts'
 import { summarise } from './score.ts'
@@ -43,7 +44,7 @@ const BEDS = `SELECT b.id AS bed_id, b.label, b.position, b.state, b.pending AS 
   WHERE b.ward_id = ? ORDER BY b.position, b.label`
 
 /** As many sets as usually hold eight calculable scores; what lies further back is not on the board. */
-const SETS = `SELECT ${VITALS} FROM ward_vitals WHERE admission_id = ? AND status = 'final'
+const SETS = `SELECT ${VITALS} FROM ward_vitals WHERE admission_id = ? AND status = 'final' AND taken_at <= ?
   ORDER BY taken_at DESC, id DESC LIMIT 16`
 
 /** Every bed of a ward with who lies in it. @throws ProblemError WARD_UNKNOWN */
@@ -80,7 +81,7 @@ function occupantOf(
   names: Map<string, NameAndAllergies>,
 ): OccupantView {
   const { allergies, ...patient } = names.get(cells.patient_id) ?? nameless(cells.patient_id)
-  const sets = statement(look.db, SETS).all(admissionId) as VitalsCells[]
+  const sets = statement(look.db, SETS).all(admissionId, latestPast(look.now)) as VitalsCells[]
   const about = {
     birthDate: patient.birthDate,
     pregnant: cells.pregnant === 1,

@@ -45,6 +45,13 @@ describe('the score of the newest set', () => {
     ])
   })
 
+  it('given a calm set dated tomorrow after a bad one of now, then the bad one still leads and its time still counts', () => {
+    const { score, due, history } = summarise([set(-24), set(2, ill)], about, MORNING)
+    expect(score).toMatchObject({ total: 8, at: MORNING - 2 * HOUR })
+    expect(due.state).toBe('overdue')
+    expect(history).toEqual([{ at: MORNING - 2 * HOUR, total: 8 }])
+  })
+
   it('given an incomplete set, then it names what is missing, and has no change', () => {
     const { score } = summarise([set(0, { consciousness: null, pulse: null }), set(4)], about, MORNING)
     expect(score).toMatchObject({ total: null, why: 'notCalculable', missing: ['pulse', 'consciousness'], delta: null })

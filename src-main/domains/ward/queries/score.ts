@@ -3,6 +3,7 @@ import { type News2Result, news2 } from '../../../../src-shared/domains/ward/rul
 import { observationDue } from '../../../../src-shared/domains/ward/rules/observation-due.ts'
 import { scoreTrend } from '../../../../src-shared/domains/ward/rules/trend.ts'
 import { ageOn } from '../../../../src-shared/kernel/clinical-date.ts'
+import { isAhead } from '../../../../src-shared/kernel/time.ts'
 import { onOxygenOf, type VitalsCells } from './vitals-cells.ts'
 
 /** What a score depends on besides its set. */
@@ -30,10 +31,12 @@ const none: ScoreView = { total: null, why: 'noObservation', missing: [], band: 
 
 /**
  * The scores of valid sets, newest first as they are given, at `now`. They are made anew from the measurements by the
- * one rule, so that a corrected birth date or a pregnancy that became known counts at once.
+ * one rule, so that a corrected birth date or a pregnancy that became known counts at once. A set whose time is still to
+ * come counts when that comes: until then it must neither hide a worse one nor silence "observations overdue".
  */
 export function summarise(sets: readonly VitalsCells[], about: Scored, now: number): ScoreSummary {
-  const scored = newestScored(sets, about)
+  const past = sets.filter((set) => !isAhead(set.taken_at, now))
+  const scored = newestScored(past, about)
   const { admittedAt, observeEveryMinutes } = about
   const last = lastForDue(scored)
   const plan = { admittedAt, observeEveryMinutes, last: last && { takenAt: last.at, score: last.result } }
