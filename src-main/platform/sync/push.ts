@@ -122,16 +122,16 @@ export class Pusher {
     return kinds
   }
 
-  /** The service lacks numbers that were answered once: they go out again. Where they are not kept, a new queue begins. */
+  /**
+   * The service lacks numbers that were answered once: what stood goes out again. What was refused does not, so where one
+   * of those is among them, or one is not kept any more, no number can follow on and a new queue begins.
+   */
   #closeGap(clientId: string, expected: number): void {
     const { db, states } = this.#parts
-    const kept = statement(db, 'SELECT 1 FROM outbox WHERE client_id = ? AND number = ?').get(clientId, expected)
-    if (!kept) states.renewClient(this.service)
-    else {
-      const sql = `UPDATE outbox SET status = 'sent', ver = NULL, overlay = 1, durable = 0
-        WHERE client_id = ? AND number >= ? AND status IN ('accepted', 'flagged')`
-      statement(db, sql).run(clientId, expected)
-    }
+    const sql = `UPDATE outbox SET status = 'sent', ver = NULL, overlay = 1, durable = 0
+      WHERE client_id = ? AND number >= ? AND status IN ('accepted', 'flagged', 'sent')`
+    const again = statement(db, sql).run(clientId, expected).changes
+    if (again < states.get(this.service).nextNumber - expected) states.renewClient(this.service)
   }
 }
 

@@ -174,6 +174,30 @@ it('given a server that lost the last answers, when it reports a gap, then the s
   expect(rig.station.outbox.counts().toSend).toBe(0)
 })
 
+it('given a gap that begins with a refused command, when the server reports it, then the queue goes on all the same', async () => {
+  await syncUp(rig.station)
+  rig.server.rejects.add('patients.register')
+  register(rig.station)
+  await syncUp(rig.station)
+  rig.server.rejects.clear()
+  register(rig.station, 'Fernando')
+  await syncUp(rig.station)
+  const patients = rig.server.of('patients')
+  patients.clients.set(clientOf('patients'), new Map())
+  patients.outcomes.clear()
+  patients.rows.clear()
+  patients.feed = []
+  register(rig.station, 'Silva')
+  await syncUp(rig.station)
+  expect(
+    statuses()
+      .map(([, status]) => status)
+      .sort(),
+  ).toEqual(['accepted', 'accepted', 'rejected'])
+  expect(patients.rows.size).toBe(2)
+  expect(rig.station.outbox.counts().toSend).toBe(0)
+})
+
 it('given a restored server, when its epoch changes, then what it lost is pushed again and shown all the while', async () => {
   await syncUp(rig.station)
   const kept = register(rig.station)
