@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { isImpossibleValue } from '../store/failure.ts'
 import { type ErrorTexts, problemBody } from './problem.ts'
 
 export interface HttpOptions {
@@ -33,6 +34,8 @@ function problemOf(error: FastifyError, report: (reference: string) => void): Pr
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', params: {} }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: 'INPUT_INVALID', params: { detail: error.message } }
+  if (isImpossibleValue(error))
+    return { code: 'INPUT_INVALID', params: { detail: 'a character or number that cannot be kept' } }
   const reference = randomUUID().slice(0, 8)
   report(reference)
   return { code: 'INTERNAL', params: { reference } }

@@ -28,6 +28,9 @@ export function failureOf(error: unknown): Failure | null {
   return null
 }
 
+/** A value that no column can hold, as a zero byte in a text: whoever sent it was wrong, not the database. */
+export const isImpossibleValue = (error: unknown): boolean => /^22/.test(String((error as { code?: unknown }).code))
+
 const violated = (code: string, detail: string): Failure => ({
   type: 'constraint',
   problem: { code, params: { detail } },
