@@ -68,6 +68,8 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
 
   const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
   const hub = new PokeHub()
+  // a full disk must not end the server: it is tried again at the next turn
+  const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
   const app = createHttp({ errorText, log: options.log })
   const services = new Map<string, Mounted>()
   for (const module of [identity.service, ...others]) {
@@ -80,7 +82,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   eventRoutes(app, identity.authority, hub)
   commonRoutes(app, ports, services)
   const consumers = startConsumers(services, options.log)
-  const saver = setInterval(() => void epoch.save(), EPOCH_SAVE_MS)
+  const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
 
   return {

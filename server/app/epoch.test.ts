@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -28,6 +28,17 @@ describe('the epoch tells a restored database', () => {
     expect(second.restored).toBe(true)
     expect(second.epoch).not.toBe(first.epoch)
     expect(await openEpoch(dir, { ward: 6, patients: 3 })).toMatchObject({ restored: false, epoch: second.epoch })
+  })
+
+  it('Given a disk that took no save, when there is room again, then the next save writes what the first could not', async () => {
+    const dir = await folder()
+    const first = await openEpoch(dir, { ward: 0 })
+    first.note('ward', 7)
+    await mkdir(join(dir, 'epoch.json.new'))
+    await expect(first.save()).rejects.toThrow()
+    await rmdir(join(dir, 'epoch.json.new'))
+    await first.save()
+    expect(await openEpoch(dir, { ward: 6 })).toMatchObject({ restored: true })
   })
 
   it('Given a file that cannot be read, then a restore cannot be excluded and a new epoch begins', async () => {

@@ -43,7 +43,10 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
     async save() {
       if (!dirty) return
       dirty = false
-      await write(path, state)
+      await write(path, state).catch((error) => {
+        dirty = true
+        throw error
+      })
     },
   }
 }
