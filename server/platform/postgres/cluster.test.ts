@@ -187,6 +187,17 @@ describe.runIf(isLinux)('supervision', () => {
     expect(lines.join('\n')).toMatch(/ended unexpectedly \(killed by SIGKILL\)[\s\S]*The database is back/)
   })
 
+  test('a refused row is told in the log without what stands in it: it may be a patient', async () => {
+    const lines: string[] = []
+    const { connection } = await start({ log: (line) => lines.push(line) })
+    await query(connection, 'CREATE TABLE person (name text UNIQUE)')
+    const insert = `INSERT INTO person VALUES ('Kamala Perera')`
+    await query(connection, insert)
+    await expect(query(connection, insert)).rejects.toThrow('duplicate key')
+    await vi.waitFor(() => expect(lines.join('\n')).toContain('person_name_key'))
+    expect(lines.join('\n')).not.toContain('Perera')
+  })
+
   test('can be stopped while it brings the database back', async () => {
     const cluster = await start()
     process.kill(postmasterPid(), 'SIGKILL')

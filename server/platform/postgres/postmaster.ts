@@ -35,7 +35,10 @@ function settings({ endpoint }: Site): string[] {
     : ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
   const durable = ['fsync=on', 'synchronous_commit=on', 'full_page_writes=on']
   const size = ['shared_buffers=128MB', 'max_connections=100']
-  const logging = ['logging_collector=off', 'log_destination=stderr', 'log_checkpoints=off', 'log_line_prefix=']
+  // terse: the details of a refused row are the row, with its patient
+  const discreet = ['log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length_on_error=0']
+  const lines = ['logging_collector=off', 'log_destination=stderr', 'log_checkpoints=off', 'log_line_prefix=']
+  const logging = [...lines, ...discreet]
   const all = [...address, `port=${endpoint.port}`, ...durable, ...size, ...logging, 'timezone=UTC', 'log_timezone=UTC']
   return all.flatMap((each) => ['-c', each])
 }
