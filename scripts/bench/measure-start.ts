@@ -23,7 +23,7 @@ export async function measureStart(stationsDir: string, profile: string, pin: st
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
     const [line] = (await once(child.stdout, 'data')) as [Buffer]
     await page.goto(/http:\/\/\S+/.exec(line.toString())?.[0] ?? '')
-    await page.getByRole('combobox', { name: /Two letters/ }).waitFor()
+    await page.getByText('Nimali Perera').first().waitFor()
     await page.keyboard.type('ni')
     await page.keyboard.press('Enter')
     await page.keyboard.type(pin)
