@@ -1,14 +1,10 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM_ACTOR } from '../demo/seed.ts'
-import { createDatabase, dropDatabase } from '../platform/postgres/testing.ts'
 import { sessionText } from '../services/identity/devices.ts'
-import { type RunningServer, startServer } from './all-in-one.ts'
+import type { RunningServer } from './all-in-one.ts'
+import { startTestServer } from './testing.ts'
 
-const DATABASE = `test_allinone_${process.pid}`
 const WARD = randomUUID()
 const CLIENT = randomUUID()
 const log: string[] = []
@@ -17,21 +13,7 @@ let device: string
 let nurse: string
 
 beforeAll(async () => {
-  const { host, port, user, password } = (await createDatabase(DATABASE)) as Record<string, string>
-  const parameters = new URLSearchParams({
-    host: host ?? '',
-    port: String(port),
-    user: user ?? '',
-    password: password ?? '',
-  })
-  const url = `postgresql:///${DATABASE}?${parameters}`
-  const dataDir = await mkdtemp(join(tmpdir(), 'carecode-server-'))
-  server = await startServer({
-    dataDir,
-    port: 0,
-    env: { DATABASE_URL: url },
-    log: (line) => log.push(JSON.stringify(line)),
-  })
+  server = await startTestServer('refusals', (line) => log.push(JSON.stringify(line)))
   const made = await server.services.get('identity')?.runtime.execute([
     {
       commandId: randomUUID(),
@@ -47,10 +29,7 @@ beforeAll(async () => {
   nurse = (await call('POST', '/v1/identity/sign-in', { username: 'nimali', password: 'secret of nimali' })).body.token
   device = await enrolledDevice(['staff', 'reference', `ward:${WARD}`])
 })
-afterAll(async () => {
-  await server.stop()
-  await dropDatabase(DATABASE)
-})
+afterAll(() => server.stop())
 
 async function call(method: string, path: string, body?: unknown, token?: string) {
   const answer = await fetch(server.url + path, {
