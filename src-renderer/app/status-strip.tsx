@@ -11,7 +11,7 @@ import { useText } from '../messages/index.ts'
 import { type Outputs, useApi, useApiClient } from '../platform/api.ts'
 import { ageInWords, useClinicalTime } from '../platform/clinical.ts'
 import { formatRoute } from '../platform/navigation.ts'
-import { useNow } from '../platform/now.ts'
+import { correctClock, useNow } from '../platform/now.ts'
 
 type Status = Outputs['app']['status'] extends AsyncIterable<infer One> ? One : never
 /** Smaller differences of the clock change no clinical time. */
@@ -28,7 +28,9 @@ function useStatus(): { status: Status | null; lost: boolean } {
     let timer: ReturnType<typeof setTimeout> | undefined
     const subscription = client.app.status.subscribe(undefined, {
       onData: (next) => {
-        setStatus(next as Status)
+        const told = next as Status
+        correctClock(told.clockSkewMs)
+        setStatus(told)
         setLost(false)
       },
       onError: () => {
@@ -80,12 +82,13 @@ const Notice = ({ notice }: { notice: Status['notices'][number] }) => (
 function Connection({ status }: { status: Status }) {
   const t = useText()
   const time = useClinicalTime()
-  const now = useNow(1000)
+  // contacts are counted by this computer's own clock
+  const now = useNow(1000, Date.now)
   if (status.connection === 'offline')
     return (
       <span className="item offline">
         <IconCloudOff size={15} aria-hidden />
-        {t('status.offline', { time: time.time(status.since) })}
+        {t('status.offline', { time: time.time(status.since + (status.clockSkewMs ?? 0)) })}
       </span>
     )
   if (status.connection === 'connecting')

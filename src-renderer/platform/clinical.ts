@@ -9,6 +9,7 @@ import {
 } from '../../src-shared/kernel/clinical-date.ts'
 import { type Text, useText } from '../messages/index.ts'
 import { useApi } from './api.ts'
+import { clinicalNow } from './now.ts'
 
 const MINUTE = 60_000
 
@@ -30,7 +31,7 @@ const DEFAULT_OFFSET = 330
 function clinicalTime(offset: number, t: Text): ClinicalTime {
   const unknown = t('app.unknown')
   const birthDate = (iso: string | null) => formatBirthDate(iso, unknown)
-  const age = (iso: string | null) => formatAge(iso, Date.now(), offset, { unknown })
+  const age = (iso: string | null) => formatAge(iso, clinicalNow(), offset, { unknown })
   return {
     offsetMinutes: offset,
     date: (ms) => formatDate(ms, offset),

@@ -3,6 +3,7 @@ import type { PatientHit } from '../../../../src-shared/domains/patients/views.t
 import { formatDate } from '../../../../src-shared/kernel/clinical-date.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { useDraft } from '../../../platform/drafts.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { readBirth } from './read-birth.ts'
 
 export interface RegisterTexts {
@@ -42,7 +43,7 @@ export function useRegisterForm() {
   const time = useClinicalTime()
   const draft = useDraft('register', NOTHING)
   const texts = draft.value
-  const today = new Date(Date.now() + time.offsetMinutes * 60_000).toISOString().slice(0, 10)
+  const today = new Date(clinicalNow() + time.offsetMinutes * 60_000).toISOString().slice(0, 10)
   const birth = readBirth(texts.birth, today)
   const nic = texts.nic.trim() ? parseNic(texts.nic) : null
   const read = () => ({

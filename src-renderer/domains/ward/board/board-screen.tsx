@@ -7,6 +7,7 @@ import { type MessageKey, useText } from '../../../messages/index.ts'
 import { useApi } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { go, openPanel } from '../../../platform/navigation.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
 import { Census } from './census.tsx'
 import { Tile } from './tile.tsx'
@@ -119,6 +120,6 @@ function AsOf({ asOf }: { asOf: number | null }) {
   const t = useText()
   const time = useClinicalTime()
   if (asOf === null) return <span className="dim">{t('board.neverSynced')}</span>
-  if (Date.now() - asOf < STALE_MS) return null
+  if (clinicalNow() - asOf < STALE_MS) return null
   return <span className="dim">{t('board.asOf', { time: time.dateTime(asOf) })}</span>
 }

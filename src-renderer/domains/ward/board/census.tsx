@@ -1,6 +1,7 @@
 import type { BoardView } from '../../../../src-shared/domains/ward/views.ts'
 import { useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { allergyWord, groupNumber, nameInWords } from '../../patients/index.ts'
 import { bandWord } from '../score-badge.tsx'
 import { dueInWords } from './due.tsx'
@@ -9,7 +10,7 @@ import { dueInWords } from './due.tsx'
 export function Census({ board }: { board: BoardView }) {
   const t = useText()
   const time = useClinicalTime()
-  const now = Date.now()
+  const now = clinicalNow()
   return (
     <section className="census print-only" aria-hidden>
       <h1>{t('board.census', { ward: board.ward.name, time: time.dateTime(now) })}</h1>

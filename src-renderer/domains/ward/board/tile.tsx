@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { BedView, OccupantView } from '../../../../src-shared/domains/ward/views.ts'
 import { type Text, useText } from '../../../messages/index.ts'
 import { type ClinicalTime, useClinicalTime } from '../../../platform/clinical.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { Sparkline } from '../../../ui/marks.tsx'
 import { allergyWord, NameLine, nameInWords } from '../../patients/index.ts'
 import { ScoreBadge, scoreInWords } from '../score-badge.tsx'
@@ -22,7 +23,7 @@ const LONG_NAME = 11
 const MOST_NEWS2 = 12
 
 function occupantInWords(t: Text, time: ClinicalTime, of: OccupantView): string {
-  const parts = [nameInWords(of.patient), scoreInWords(t, of.score), dueInWords(t, time, of.due, Date.now())]
+  const parts = [nameInWords(of.patient), scoreInWords(t, of.score), dueInWords(t, time, of.due, clinicalNow())]
   if (of.isolation !== 'none') parts.push(t(`isolation.${of.isolation}`))
   if (of.dischargeStage) parts.push(stageWord(t, of.dischargeStage))
   if (of.pending) parts.push(t('app.pending'))

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import uPlot from 'uplot'
+import { clinicalNow } from '../../../platform/now.ts'
 import 'uplot/dist/uPlot.min.css'
 import type { AdmissionChartView } from '../../../../src-shared/domains/ward/views.ts'
 import { useText } from '../../../messages/index.ts'
@@ -20,7 +21,7 @@ interface Span {
 }
 
 function spanOf(chart: AdmissionChartView, hours: number): Span {
-  const now = Date.now()
+  const now = clinicalNow()
   const oldest = chart.vitals.at(-1)?.takenAt ?? chart.admittedAt
   const from = hours ? now - hours * HOUR : Math.min(oldest, now - HOUR) - HOUR / 2
   return { from: from / 1000, to: (now + (now - from) * 0.02) / 1000 }

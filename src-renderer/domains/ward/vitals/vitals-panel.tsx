@@ -9,6 +9,7 @@ import { useApi, useSave } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { useDraft } from '../../../platform/drafts.ts'
 import { closePanel } from '../../../platform/navigation.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
 import { RefusalNote, Shown } from '../../../ui/states.tsx'
@@ -36,7 +37,7 @@ export function VitalsPanel({ admissionId }: { admissionId: string }) {
 function useScore(chart: AdmissionChartView, measured: ReturnType<typeof readVitals>) {
   const { offsetMinutes } = useClinicalTime()
   const { birthDate } = chart.patient
-  const ageYears = birthDate ? (ageOn(birthDate, Date.now(), offsetMinutes)?.years ?? null) : null
+  const ageYears = birthDate ? (ageOn(birthDate, clinicalNow(), offsetMinutes)?.years ?? null) : null
   return news2({ ...measured, spo2Scale: chart.spo2Scale, pregnant: chart.pregnant, ageYears })
 }
 
@@ -52,7 +53,7 @@ function VitalsForm({ chart }: { chart: AdmissionChartView }) {
   const { texts, confirmed } = draft.value
   const measured = readVitals(texts)
   const score = useScore(chart, measured)
-  const taken = readTakenAt(draft.value.time, Date.now(), time.offsetMinutes)
+  const taken = readTakenAt(draft.value.time, clinicalNow(), time.offsetMinutes)
 
   const submit = () => {
     const open = keys.firstOpen()
@@ -127,7 +128,7 @@ function VitalsForm({ chart }: { chart: AdmissionChartView }) {
         <TextField
           label={t('vitals.time')}
           value={draft.value.time}
-          placeholder={`${t('vitals.timeNow')} (${time.time(Date.now())})`}
+          placeholder={`${t('vitals.timeNow')} (${time.time(clinicalNow())})`}
           onChange={(text) => draft.set({ ...draft.value, time: text })}
           wrong={taken.ok ? null : t(taken.why)}
           hint={taken.ok && draft.value.time ? time.dateTime(taken.at) : undefined}
