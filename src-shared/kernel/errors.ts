@@ -96,6 +96,10 @@ export const platformErrors = {
     cause: 'The central server cannot be reached.',
     remedy: 'Go on working: entries are kept here and are sent by themselves when the server returns.',
   },
+  ALREADY_ENROLLED: {
+    cause: 'This workstation is enrolled already.',
+    remedy: 'Keep working. To move it to another server, an administrator sets up a new profile.',
+  },
   NOT_ENROLLED: {
     cause: 'This workstation is not enrolled at the hospital’s server.',
     remedy: 'Ask an administrator for an enrolment code and enter it here.',

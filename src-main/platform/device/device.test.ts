@@ -51,6 +51,27 @@ it('given a right code, when it enrols, then key and enrolment are kept, for the
   expect(crypto.verify(publicKey, 'text', crypto.sign(after.privateKey, 'text'))).toBe(true)
 })
 
+it('given an enrolled workstation, when somebody enrols it again, then it keeps its key and asks no server', async () => {
+  const { ports, requests } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
+  const device = new DeviceState(fileVault(dir))
+  await enrol(ports, device, 'http://hospital', 'CODE', 'desk')
+  const { privateKey } = device.require()
+  await expect(enrol(ports, device, 'http://elsewhere', 'CODE', 'desk')).rejects.toThrow('ALREADY_ENROLLED')
+  expect(requests).toHaveLength(1)
+  expect(new DeviceState(fileVault(dir)).require()).toMatchObject({ serverUrl: 'http://hospital', privateKey })
+})
+
+it('given two enrolments at once, when the first is answered, then its key stays on the disk beside it', async () => {
+  const { ports } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
+  const device = new DeviceState(fileVault(dir))
+  const [first, second] = await Promise.allSettled([
+    enrol(ports, device, 'http://hospital', 'CODE', 'desk'),
+    enrol(ports, device, 'http://hospital', 'CODE', 'desk'),
+  ])
+  expect([first.status, second.status]).toEqual(['fulfilled', 'rejected'])
+  expect(new DeviceState(fileVault(dir)).require().privateKey).toBe(device.require().privateKey)
+})
+
 it('given a wrong code or no server, then the reason is told and the workstation is not enrolled', async () => {
   const device = new DeviceState(fileVault(dir))
   const wrong = serverWith(() => problemAnswer(401, 'ENROLMENT_CODE_WRONG'))

@@ -48,6 +48,7 @@ export class DeviceState {
   }
 
   accept(enrolment: Enrolment, privateKey: string): void {
+    this.#vault.writeKey(privateKey)
     this.#vault.writeEnrolment(enrolment)
     this.#identity = { ...enrolment, privateKey }
   }

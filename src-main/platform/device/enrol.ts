@@ -15,9 +15,10 @@ const answerSchema = z.object({
 
 /**
  * Makes this workstation known to the server with a code from an administrator.
- * @throws ProblemError ENROLMENT_CODE_WRONG and others of the server, SERVER_UNREACHABLE
+ * @throws ProblemError ALREADY_ENROLLED, ENROLMENT_CODE_WRONG and others of the server, SERVER_UNREACHABLE
  */
 export async function enrol(ports: Ports, device: DeviceState, serverUrl: string, code: string, name: string) {
+  requireNotEnrolled(device)
   const base = serverUrl.replace(/\/+$/, '')
   const pair = ports.crypto.generateKeyPair()
   // before the server knows the public key: an enrolment whose private key was lost could never sign
@@ -29,7 +30,14 @@ export async function enrol(ports: Ports, device: DeviceState, serverUrl: string
     throw new ProblemError('SERVER_UNREACHABLE')
   })
   const told = answerSchema.parse(successful(answer))
+  // a second click may have been faster
+  requireNotEnrolled(device)
   device.accept({ serverUrl: base, deviceName: name, ...told }, pair.privateKey)
+}
+
+/** Another key would make everything that was signed and not yet sent a forgery; another server would be given it all. */
+function requireNotEnrolled(device: DeviceState): void {
+  if (device.enrolled) throw new ProblemError('ALREADY_ENROLLED')
 }
 
 /** The body of a good answer. @throws ProblemError with the server's code */
