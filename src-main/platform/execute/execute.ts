@@ -10,7 +10,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { DeviceIdentity } from '../device/device.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { addWaits } from '../outbox/waits.ts'
+import { addWaits, refusedMaker } from '../outbox/waits.ts'
 import type { Ports } from '../ports.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
@@ -49,12 +49,19 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
   const command = commandFor(parts.registry, name, version, actor)
   const checked = checkedInput(command, input)
   return immediate(parts.db, () => {
+    requireGoodMakers(parts.db, command, checked)
     const draft = newRecord(parts, identity, command, checked, actor)
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
     const record = { ...draft, baseVersions: run.baseVersions }
     return keep(parts, identity, command, record, run, run.decision)
   })
+}
+
+/** An edit on what the server has refused would wait for ever. A fact has happened all the same. */
+function requireGoodMakers(db: Database, command: AnyCommand, input: Record<string, unknown>): void {
+  const refused = command.class === 'fact' ? null : refusedMaker(db, command.service, idsIn(input))
+  if (refused) throw new ProblemError('DEPENDS_ON_REFUSED', { name: refused.name, commandId: refused.commandId })
 }
 
 type Applied = Extract<Decision, { type: 'apply' }>

@@ -11,6 +11,21 @@ export function addWaits(db: Database, seq: number, service: string, ids: Iterab
   }
 }
 
+/** The refused command of another service that made one of these ids; null where there is none. */
+export function refusedMaker(db: Database, service: string, ids: Iterable<string>): MadeBy | null {
+  const sql = `SELECT o.name, o.command_id AS commandId FROM outbox_made m JOIN outbox o ON o.seq = m.seq
+    WHERE m.id = ? AND o.service <> ? AND o.status IN ('rejected', 'quarantined', 'blocked')`
+  for (const id of ids) {
+    const found = statement(db, sql).get(id, service) as MadeBy | undefined
+    if (found) return found
+  }
+  return null
+}
+interface MadeBy {
+  name: string
+  commandId: string
+}
+
 /**
  * Commands of a service whose maker elsewhere has no good outcome yet. A fact waits for no command that was refused:
  * it has happened.

@@ -131,6 +131,16 @@ it('given a refused registration, when its admission waits for it, then the edit
   expect(rig.station.outbox.counts()).toMatchObject({ toSend: 0, problems: 2 })
 })
 
+it('given a registration that was refused before, when somebody is still admitting that patient, then it is refused at once', async () => {
+  await syncUp(rig.station)
+  rig.server.rejects.add('patients.register')
+  const refusedPatient = register(rig.station, 'Silva')
+  await syncUp(rig.station)
+  expect(() => admit(rig.station, refusedPatient, BED_1)).toThrow('DEPENDS_ON_REFUSED')
+  expect(rowsOf(rig.station, 'ward_bed')).toMatchObject([{ state: 'available' }, {}])
+  expect(rig.station.outbox.counts()).toMatchObject({ toSend: 0, problems: 1 })
+})
+
 it('given patients is down, when a ward command names nobody of it, then it goes out; the admission of a new patient waits', async () => {
   await syncUp(rig.station)
   const here = register(rig.station)
