@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { argon2id, argon2Verify } from 'hash-wasm'
 
 /**
- * Verifier of a PIN as workstations hold it. A PIN has few digits: what protects it is the encrypted cache and the
- * limit of five tries, not the hash; it costs a terminal ≈ 50 ms at each switch of users.
+ * Verifier of a PIN as workstations hold it. A PIN has few digits: the limit of five tries protects it at the screen, but
+ * not from whoever can copy the cache, which is not encrypted; it costs a terminal ≈ 50 ms at each switch of users.
  */
 export const hashPin = (pin: string): Promise<string> => encode(pin)
 
