@@ -48,6 +48,7 @@ export function planDemo(facilityId: string, now: number): DemoPlan {
       id: digestId(facilityId, 'demo', 'patient', String(i)),
       now,
       person: demoPerson(dice, now, [0, 95], null),
+      recordedBy: nurses[0] as string,
     })
   }
   return plan
@@ -109,7 +110,7 @@ function openWard(plan: DemoPlan, maker: Maker, dice: Dice, context: WardContext
     if (!dice.chance(ward.occupancy)) continue
     const id = digestId(facilityId, 'demo', 'inpatient', code, label)
     const person = demoPerson(dice, context.now, ward.ages, ward.sex)
-    registerPerson(plan, maker, dice, { id, now: context.now, person })
+    registerPerson(plan, maker, dice, { id, now: context.now, person, recordedBy: context.nurses[0] as string })
     stay(plan, maker, dice, { ...context, wardId, bedId, patientId: id, person })
     admitted.push(id)
   }
@@ -125,22 +126,18 @@ function registerPerson(
   plan: DemoPlan,
   maker: Maker,
   dice: Dice,
-  about: { id: string; now: number; person: DemoPerson },
+  about: { id: string; now: number; person: DemoPerson; recordedBy: string },
 ): void {
   const registeredAt = about.now - dice.whole(4, 1_500) * DAY_MS
   plan.patients.push(maker(about.id, 'patients.register', { ...about.person, registeredAt }, { patient: about.id }))
   const known = dice.next()
   if (known < 0.18) {
     const [substance, reaction, severity] = dice.pick(ALLERGIES)
-    plan.patients.push(
-      maker(about.id, 'patients.recordAllergy', {
-        patientId: about.id,
-        substance,
-        reaction,
-        severity,
-        recordedAt: registeredAt,
-      }),
-    )
+    const entry = { patientId: about.id, substance, reaction, severity, recordedAt: registeredAt }
+    plan.patients.push({
+      ...maker(about.id, 'patients.recordAllergy', entry),
+      actor: { userId: about.recordedBy, roles: ['nurse'] },
+    })
   } else if (known < 0.8) plan.patients.push(maker(about.id, 'patients.confirmNoAllergies', { patientId: about.id }))
 }
 
