@@ -35,8 +35,9 @@ export default function Charts({ chart }: { chart: AdmissionChartView }) {
   const span = useMemo(() => spanOf(chart, hours), [chart, hours])
   const plots = plotsOf(chart.spo2Scale)
   return (
-    <section className="charts" aria-label={t('chart.charts')} ref={ref}>
-      <div className="charts-head">
+    <section className="charts" aria-label={t('chart.charts')}>
+      {/* measured here: the section's own width has its padding in it */}
+      <div className="charts-head" ref={ref}>
         <Choice
           label={t('chart.range')}
           hideLabel
