@@ -54,19 +54,17 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
   beforeAll(async () => {
     server = await startTestServer('frozen')
     const execute = (service: string, name: string, input: Record<string, unknown>, ids: Record<string, string> = {}) =>
-      server.services
-        .get(service)
-        ?.runtime.execute([
-          {
-            commandId: randomUUID(),
-            name,
-            version: 1,
-            input,
-            actor: SYSTEM_ACTOR,
-            occurredAt: Date.now(),
-            allotted: { ids, numbers: {} },
-          },
-        ])
+      server.services.get(service)?.runtime.execute([
+        {
+          commandId: randomUUID(),
+          name,
+          version: 1,
+          input,
+          actor: SYSTEM_ACTOR,
+          occurredAt: Date.now(),
+          allotted: { ids, numbers: {} },
+        },
+      ])
     const made = await execute('identity', 'identity.addUser', {
       username: 'nimali',
       displayName: 'Nimali Perera',

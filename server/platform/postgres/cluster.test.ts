@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -15,10 +16,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { findBinaries } from './binaries.ts'
 import { type Cluster, type ClusterOptions, type Connection, startCluster } from './cluster.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -352,6 +354,17 @@ describe.runIf(isRoot && isLinux)('accounts', () => {
     expect(await query(connection, 'SELECT 1')).toEqual([1])
     expect(lines[0]).toContain(`${base} is closed`)
     expect(statSync(base).mode & 0o777).toBe(0o700)
+  })
+
+  test('the programs may lie below a closed directory, as in a clone in a private temporary folder', async () => {
+    const closed = join(base, 'clone')
+    cpSync(dirname(dirname(findBinaries({}).postgres)), closed, { recursive: true, verbatimSymlinks: true })
+    chmodSync(base, 0o700)
+    const { connection } = await start({ env: { ...process.env, PG_BIN: join(closed, 'bin') } })
+    expect(await query(connection, 'SELECT 1')).toEqual([1])
+    const ran = readlinkSync(`/proc/${postmasterPid()}/exe`)
+    expect(ran.startsWith(closed)).toBe(false)
+    rmSync(dirname(dirname(ran)), { recursive: true })
   })
 
   test('an ordinary user runs the database as itself, and leaves none behind when killed', async () => {

@@ -12,6 +12,7 @@ import {
   stopByControl,
   waitUntilReady,
 } from './postmaster.ts'
+import { reachableBinaries } from './reachable.ts'
 
 export interface ClusterOptions {
   /** The cluster's own directory; made when absent. Nothing else may be kept in it. */
@@ -54,8 +55,8 @@ const LONGEST_BACKOFF_MS = 30_000
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const log = options.log ?? (() => undefined)
   const layout = layoutOf(options.dataDir)
-  const binaries = findBinaries(options.env ?? process.env)
   const identity = identityFor(layout.pgdata)
+  const binaries = reachableBinaries(findBinaries(options.env ?? process.env), identity)
   prepareRoot(layout, identity)
   const closed = firstClosedDir(binaries.postgres, identity) ?? firstClosedDir(layout.pgdata, identity)
   if (closed)
