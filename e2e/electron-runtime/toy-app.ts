@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { projectRoot } from './paths.ts'
+import { copyModules } from './open-app.ts'
+import { projectIsClosed, projectRoot } from './paths.ts'
 
 const main = `const path = require('node:path')
 const { Worker } = require('node:worker_threads')
@@ -67,5 +68,7 @@ export async function writeToyApp(folder: string, version: string): Promise<void
   await writeFile(join(folder, 'dist', 'main', 'preload.cjs'), preload)
   await writeFile(join(folder, 'dist', 'renderer', 'index.html'), page)
   await writeFile(join(folder, 'dist', 'renderer', 'assets', 'toy.js'), script)
-  await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'))
+  const modules = join(folder, 'node_modules')
+  if (projectIsClosed) await copyModules(modules)
+  else await symlink(join(projectRoot, 'node_modules'), modules)
 }

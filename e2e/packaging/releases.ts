@@ -5,10 +5,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
-import { projectRoot } from '../electron-runtime/paths.ts'
+import { cachesRoot, projectRoot } from '../electron-runtime/paths.ts'
 import { addMigrations, LATER_STEPS, type Release } from './later-migrations.ts'
 
-const cache = join(projectRoot, '.cache', 'packaging')
+const cache = join(cachesRoot, 'packaging')
 /** What a package is made of; the bundles stand for the sources. */
 const INPUTS = [
   'dist/{main,renderer}/**/*.{cjs,js,css,html}',

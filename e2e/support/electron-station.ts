@@ -1,16 +1,23 @@
 import { once } from 'node:events'
-import { projectDir } from '../../scripts/paths.ts'
 import { giveFolder, launchElectron } from '../electron-runtime/launch.ts'
+import { openApp } from '../electron-runtime/open-app.ts'
 import { prepareRuntime } from '../electron-runtime/runtime.ts'
 import { SIZES } from './screens.ts'
 import { profileFolder, type Station, type StationPlan, stationArguments } from './station-plan.ts'
+
+let opened: Promise<string> | null = null
+/** Once for all stations of this run. */
+function builtApp(): Promise<string> {
+  opened ??= openApp()
+  return opened
+}
 
 export async function openElectronStation(plan: StationPlan): Promise<Station> {
   const runtime = await prepareRuntime()
   if (runtime.kind === 'absent') throw new Error(runtime.reasonIfAbsent)
   await giveFolder(runtime, plan.dataDir)
   const app = await launchElectron(runtime, {
-    appDir: projectDir,
+    appDir: await builtApp(),
     userDataDir: `${profileFolder(plan)}-electron`,
     args: stationArguments(plan),
   })
