@@ -21,7 +21,7 @@ test('a packaged app starts with its fuses set and keeps its data over an upgrad
   await chmod(folder, 0o755)
   try {
     // Given version 1.0.0, installed, with one row saved
-    await writeToyApp(join(folder, 'app'), '1.0.0')
+    await writeToyApp(join(folder, 'app'), '1.0.0', 'package')
     const before = await packageVersion(folder, '1.0.0')
     expect(await recordOnce(before.executable, folder)).toBe('1 saved, total 72, seen')
     expect(before.output).toMatch(/enableNodeCliInspectArguments +off/)

@@ -16,7 +16,7 @@ test('an app with SQLite and a sandboxed page runs under Playwright', async () =
   // Given an app of the product's shape, readable by the uid that runs it
   const folder = await mkdtemp(join(tmpdir(), 'toy-'))
   const appDir = join(folder, 'app')
-  await writeToyApp(appDir, '1.2.3')
+  await writeToyApp(appDir, '1.2.3', 'launch')
   await chmod(folder, 0o755)
   const app = await launchElectron(runtime, { appDir, userDataDir: join(folder, 'data') })
   try {

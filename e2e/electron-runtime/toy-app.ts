@@ -51,7 +51,7 @@ const script = `document.querySelector('button').addEventListener('click', async
 `
 
 /** Writes an app of the product's shape (dist/main, dist/renderer): a button that saves to SQLite. */
-export async function writeToyApp(folder: string, version: string): Promise<void> {
+export async function writeToyApp(folder: string, version: string, use: 'launch' | 'package'): Promise<void> {
   const manifest = {
     name: 'carecode-toy',
     productName: 'CareCode Toy',
@@ -69,6 +69,7 @@ export async function writeToyApp(folder: string, version: string): Promise<void
   await writeFile(join(folder, 'dist', 'renderer', 'index.html'), page)
   await writeFile(join(folder, 'dist', 'renderer', 'assets', 'toy.js'), script)
   const modules = join(folder, 'node_modules')
-  if (projectIsClosed) await copyModules(modules)
+  // the packager needs all of them and runs as we do; the app needs its own and may run as another account
+  if (use === 'launch' && projectIsClosed) await copyModules(modules)
   else await symlink(join(projectRoot, 'node_modules'), modules)
 }
