@@ -11,14 +11,17 @@ import {
 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { realTransport, type Transport } from './device/transport.ts'
+import type { Disk } from './sqlite/disk.ts'
+import { realDisk } from './sqlite/real-disk.ts'
 
-/** Everything of the outside world that the station uses, so that a test can own time, chance and the network. */
+/** Everything of the outside world that the station uses, so that a test can own time, chance, the network and the disk. */
 export interface Ports {
   /** now: epoch ms, may be wrong. monotonic: ms since boot, never goes back. */
   clock: { now(): number; monotonic(): number; bootId: string }
   random: { bytes(length: number): Uint8Array }
   network: Transport
   scheduler: { after(ms: number, work: () => void): () => void }
+  disk: Disk
   crypto: CryptoPort
 }
 
@@ -41,6 +44,7 @@ export function realPorts(): Ports {
     random: { bytes: (length) => randomBytes(length) },
     network: realTransport(),
     scheduler: { after },
+    disk: realDisk(),
     crypto: realCrypto(),
   }
 }

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Actor } from '../../src-shared/kernel/actor.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../src-shared/kernel/errors.ts'
@@ -12,13 +10,13 @@ import { Drafts } from './drafts/drafts.ts'
 import { type ExecuteParts, execute } from './execute/execute.ts'
 import { NumberLeases } from './execute/number-leases.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
-import { OutboxJournal, readJournal } from './outbox/journal.ts'
+import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Ports } from './ports.ts'
 import { openCache } from './recovery/open-cache.ts'
 import { ofJournal, readmit } from './recovery/readmit.ts'
 import { type Database, immediate } from './sqlite/database.ts'
-import { lockProfile } from './sqlite/lock.ts'
+import type { Profile } from './sqlite/disk.ts'
 import { type Meta, metaOf } from './sqlite/meta.ts'
 import type { Migration } from './sqlite/migration.ts'
 import { platformMigrations } from './sqlite/platform-migrations.ts'
@@ -80,20 +78,19 @@ export interface Station {
  * @throws ProblemError CACHE_LOCKED, CACHE_TOO_NEW, MIGRATION_FAILED, DISK_FULL
  */
 export function openStation(options: StationOptions): Station {
-  mkdirSync(options.dir, { recursive: true })
-  const release = lockProfile(options.dir)
+  const files = options.ports.disk.openProfile(options.dir)
   try {
-    return open(options, release)
+    return open(options, files)
   } catch (error) {
-    release()
+    files.release()
     throw error
   }
 }
 
-function open(options: StationOptions, release: () => void): Station {
-  const { dir, registry, ports, onNotice } = options
+function open(options: StationOptions, files: Profile): Station {
+  const { registry, ports, onNotice } = options
   const steps = [...platformMigrations, ...options.migrations]
-  const cache = openCache(dir, steps, options.version, ports.clock.now())
+  const cache = openCache(files, steps, options.version, ports.clock.now())
   const { db } = cache
   const rows = new RowStore(db, registry)
   const outbox = new Outbox(db)
@@ -101,13 +98,13 @@ function open(options: StationOptions, release: () => void): Station {
   const audit = new Audit(db, ports.crypto)
   const meta = metaOf(db)
   const leases = new NumberLeases(db)
-  const device = new DeviceState(options.vault ?? fileVault(dir))
+  const device = new DeviceState(options.vault ?? fileVault(files))
   const network = new DeviceNetwork(ports, device)
   const changes = emitter<{ kinds: string[] }>()
   const clock = clockOffsetOf(meta)
 
   immediate(db, () => new ForeignRows(db).adopt(registry, rows))
-  const journal = openJournal(dir, { db, outbox, rebase, ports, cache, onNotice })
+  const journal = openJournal(files, { db, outbox, rebase, ports, cache, onNotice })
   const changed = (kinds: Iterable<string>) => {
     const list = [...kinds]
     if (list.length > 0) changes.emit({ kinds: list })
@@ -156,10 +153,12 @@ function open(options: StationOptions, release: () => void): Station {
       sync.stop()
       journal.close()
       db.close()
-      release()
+      files.release()
     },
   }
 }
+
+const JOURNAL = 'outbox.journal'
 
 interface JournalParts {
   db: Database
@@ -171,13 +170,13 @@ interface JournalParts {
 }
 
 /** Brings back what only a damaged file or the journal has, then starts the journal with what is still unanswered. */
-function openJournal(dir: string, parts: JournalParts) {
-  const file = join(dir, 'outbox.journal')
+function openJournal(files: Profile, parts: JournalParts) {
   const { cache, onNotice } = parts
-  const saved = [...(cache.damaged?.commands ?? []), ...readJournal(file).map(ofJournal)]
-  const rescued = readmit({ ...parts, crypto: parts.ports.crypto }, saved)
+  const { crypto } = parts.ports
+  const kept = entriesOf(files.read(JOURNAL) ?? '', crypto)
+  const rescued = readmit({ ...parts, crypto }, [...(cache.damaged?.commands ?? []), ...kept.map(ofJournal)])
   if (cache.damaged) onNotice({ code: 'CACHE_CORRUPT', params: { file: cache.damaged.file, rescued } })
-  const journal = new OutboxJournal(file, () => onNotice({ code: 'DISK_FULL', params: {} }))
+  const journal = new OutboxJournal(files.log(JOURNAL), crypto, () => onNotice({ code: 'DISK_FULL', params: {} }))
   journal.rewrite(parts.outbox.unanswered())
   return journal
 }

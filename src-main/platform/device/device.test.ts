@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
 import { realCrypto } from '../ports.ts'
+import type { Profile } from '../sqlite/disk.ts'
+import { realDisk } from '../sqlite/real-disk.ts'
 import { fakePorts } from '../sync/testing/rig.ts'
 import { DeviceState } from './device.ts'
 import { enrol } from './enrol.ts'
@@ -12,10 +14,15 @@ import { DeviceNetwork } from './network.ts'
 import type { HttpAnswer, HttpRequest } from './transport.ts'
 
 let dir: string
+let files: Profile
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'carecode-device-'))
+  files = realDisk().openProfile(dir)
 })
-afterEach(() => rmSync(dir, { recursive: true }))
+afterEach(() => {
+  files.release()
+  rmSync(dir, { recursive: true })
+})
 
 const told = {
   deviceId: testId(3),
@@ -42,8 +49,8 @@ const problemAnswer = (status: number, code: string): HttpAnswer => ({
 
 it('given a right code, when it enrols, then key and enrolment are kept, for their owner only, and outlive a restart', async () => {
   const { ports, requests } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
-  await enrol(ports, new DeviceState(fileVault(dir)), 'http://hospital/', 'CODE', 'Ward 7 desk')
-  const after = new DeviceState(fileVault(dir)).require()
+  await enrol(ports, new DeviceState(fileVault(files)), 'http://hospital/', 'CODE', 'Ward 7 desk')
+  const after = new DeviceState(fileVault(files)).require()
   expect(after).toMatchObject({ ...told, serverUrl: 'http://hospital', deviceName: 'Ward 7 desk' })
   expect(statSync(join(dir, 'device.key')).mode & 0o777).toBe(0o600)
   const { publicKey } = requests.map(({ body }) => body as { publicKey: string })[0] ?? { publicKey: '' }
@@ -53,27 +60,27 @@ it('given a right code, when it enrols, then key and enrolment are kept, for the
 
 it('given an enrolled workstation, when somebody enrols it again, then it keeps its key and asks no server', async () => {
   const { ports, requests } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
-  const device = new DeviceState(fileVault(dir))
+  const device = new DeviceState(fileVault(files))
   await enrol(ports, device, 'http://hospital', 'CODE', 'desk')
   const { privateKey } = device.require()
   await expect(enrol(ports, device, 'http://elsewhere', 'CODE', 'desk')).rejects.toThrow('ALREADY_ENROLLED')
   expect(requests).toHaveLength(1)
-  expect(new DeviceState(fileVault(dir)).require()).toMatchObject({ serverUrl: 'http://hospital', privateKey })
+  expect(new DeviceState(fileVault(files)).require()).toMatchObject({ serverUrl: 'http://hospital', privateKey })
 })
 
 it('given two enrolments at once, when the first is answered, then its key stays on the disk beside it', async () => {
   const { ports } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
-  const device = new DeviceState(fileVault(dir))
+  const device = new DeviceState(fileVault(files))
   const [first, second] = await Promise.allSettled([
     enrol(ports, device, 'http://hospital', 'CODE', 'desk'),
     enrol(ports, device, 'http://hospital', 'CODE', 'desk'),
   ])
   expect([first.status, second.status]).toEqual(['fulfilled', 'rejected'])
-  expect(new DeviceState(fileVault(dir)).require().privateKey).toBe(device.require().privateKey)
+  expect(new DeviceState(fileVault(files)).require().privateKey).toBe(device.require().privateKey)
 })
 
 it('given a wrong code or no server, then the reason is told and the workstation is not enrolled', async () => {
-  const device = new DeviceState(fileVault(dir))
+  const device = new DeviceState(fileVault(files))
   const wrong = serverWith(() => problemAnswer(401, 'ENROLMENT_CODE_WRONG'))
   await expect(enrol(wrong.ports, device, 'http://hospital', 'X', 'desk')).rejects.toThrow('ENROLMENT_CODE_WRONG')
   const gone = serverWith(() => new Error('refused'))
@@ -88,7 +95,7 @@ it('given several requests at once, then one session serves them; a wrong passwo
     if (url.endsWith('/sign-in')) return problemAnswer(401, 'SIGN_IN_WRONG')
     return { status: 200, body: {} }
   })
-  const device = new DeviceState(fileVault(dir))
+  const device = new DeviceState(fileVault(files))
   device.keepKey(ports.crypto.generateKeyPair().privateKey)
   device.accept(
     { ...told, serverUrl: 'http://hospital', deviceName: 'desk' },
@@ -102,7 +109,7 @@ it('given several requests at once, then one session serves them; a wrong passwo
 
 it('given a workstation that the server revoked, then the refusal is told after one new try', async () => {
   const { ports } = serverWith(() => problemAnswer(401, 'WORKSTATION_UNKNOWN'))
-  const device = new DeviceState(fileVault(dir))
+  const device = new DeviceState(fileVault(files))
   device.accept(
     { ...told, serverUrl: 'http://hospital', deviceName: 'desk' },
     ports.crypto.generateKeyPair().privateKey,

@@ -1,17 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { writeWhole } from '../sqlite/files.ts'
+import type { Profile } from '../sqlite/disk.ts'
 import { type DeviceVault, enrolmentSchema } from './device.ts'
 
+const KEY = 'device.key'
+const ENROLMENT = 'device.json'
+
 /** Key and enrolment in two files of the profile that only its owner may read. */
-export function fileVault(dir: string): DeviceVault {
-  const key = join(dir, 'device.key')
-  const enrolment = join(dir, 'device.json')
+export function fileVault(files: Profile): DeviceVault {
   return {
-    readKey: () => (existsSync(key) ? readFileSync(key, 'utf8').trim() : null),
-    writeKey: (privateKey) => writeWhole(key, `${privateKey}\n`),
-    readEnrolment: () =>
-      existsSync(enrolment) ? enrolmentSchema.parse(JSON.parse(readFileSync(enrolment, 'utf8'))) : null,
-    writeEnrolment: (value) => writeWhole(enrolment, `${JSON.stringify(value, null, 2)}\n`),
+    readKey: () => files.read(KEY)?.trim() ?? null,
+    writeKey: (privateKey) => files.write(KEY, `${privateKey}\n`),
+    readEnrolment() {
+      const text = files.read(ENROLMENT)
+      return text === null ? null : enrolmentSchema.parse(JSON.parse(text))
+    },
+    writeEnrolment: (value) => files.write(ENROLMENT, `${JSON.stringify(value, null, 2)}\n`),
   }
 }

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { type Database, isDamage, translated } from '../sqlite/database.ts'
-import { moveDatabase } from '../sqlite/files.ts'
+import type { Profile } from '../sqlite/disk.ts'
 import { migrate, openChecked } from '../sqlite/migrate.ts'
 import type { Migration } from '../sqlite/migration.ts'
 import { type SavedCommand, salvage } from './salvage.ts'
+
+const CACHE = 'cache.sqlite'
 
 export interface OpenedCache {
   db: Database
@@ -18,23 +18,22 @@ export interface OpenedCache {
  * Opens the cache of a profile. A damaged file is set aside, never deleted, and a new cache takes its place.
  * @throws ProblemError CACHE_TOO_NEW, MIGRATION_FAILED, DISK_FULL
  */
-export function openCache(dir: string, steps: readonly Migration[], version: string, now: number): OpenedCache {
-  const file = join(dir, 'cache.sqlite')
+export function openCache(files: Profile, steps: readonly Migration[], version: string, now: number): OpenedCache {
   try {
-    return { ...openWhole(file, steps, version), damaged: null }
+    return { ...openWhole(files, steps, version), damaged: null }
   } catch (error) {
-    if (!isDamage(error) || !existsSync(file)) throw translated(error)
-    const aside = join(dir, `cache.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}.sqlite`)
-    moveDatabase(file, aside)
-    const commands = salvage(aside)
-    return { ...openWhole(file, steps, version), damaged: { file: basename(aside), commands } }
+    if (!isDamage(error) || !files.exists(CACHE)) throw translated(error)
+    const file = `cache.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}.sqlite`
+    files.moveDatabase(CACHE, file)
+    const commands = salvage(files, file)
+    return { ...openWhole(files, steps, version), damaged: { file, commands } }
   }
 }
 
-function openWhole(file: string, steps: readonly Migration[], version: string) {
-  const db = openChecked(file)
+function openWhole(files: Profile, steps: readonly Migration[], version: string) {
+  const db = openChecked(files, CACHE)
   try {
-    return migrate(file, db, steps, version)
+    return migrate(files, CACHE, db, steps, version)
   } catch (error) {
     db.close()
     throw error

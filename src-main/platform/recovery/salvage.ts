@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3'
 import type { Database } from '../sqlite/database.ts'
+import type { Profile } from '../sqlite/disk.ts'
 
 /** A command as the outbox or the journal has it; its place in the old queue is gone with the old cache. */
 export interface SavedCommand {
@@ -19,10 +19,10 @@ export interface SavedCommand {
 const PATIENCE = 5000
 
 /** Reads of a damaged cache's outbox whatever can be read, row by row; never throws. */
-export function salvage(file: string): SavedCommand[] {
+export function salvage(files: Profile, name: string): SavedCommand[] {
   let db: Database | null = null
   try {
-    db = new Sqlite(file, { fileMustExist: true })
+    db = files.openDamaged(name)
     return readOneByOne(db)
   } catch {
     return []

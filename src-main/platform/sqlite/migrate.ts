@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { type Database, isDamage, openDatabase, translated } from './database.ts'
-import { removeDatabase, syncDirectory, syncFile } from './files.ts'
+import { type Database, isDamage, translated } from './database.ts'
+import type { Profile } from './disk.ts'
 import type { Migration } from './migration.ts'
 
 interface Applied {
@@ -19,7 +17,7 @@ interface Applied {
  * @returns the database and the services whose rows have to be fetched again
  * @throws ProblemError CACHE_TOO_NEW, MIGRATION_FAILED, DISK_FULL; the file is then as it was
  */
-export function migrate(file: string, db: Database, steps: readonly Migration[], version: string) {
+export function migrate(files: Profile, name: string, db: Database, steps: readonly Migration[], version: string) {
   db.exec(
     'CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY, checksum TEXT NOT NULL, version TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)',
   )
@@ -29,7 +27,7 @@ export function migrate(file: string, db: Database, steps: readonly Migration[],
   if (open.length === 0) return { db, refetch: [] }
   if (applied.length === 0) return { db: run(db, open, version), refetch: [] }
   const refetch = open.filter((step) => step.refetch).flatMap((step) => step.service ?? [])
-  return { db: withCopy(file, db, open, version), refetch }
+  return { db: withCopy(files, name, db, open, version), refetch }
 }
 
 function refuseNewer(applied: readonly Applied[], steps: readonly Migration[], version: string): void {
@@ -39,23 +37,19 @@ function refuseNewer(applied: readonly Applied[], steps: readonly Migration[], v
   if (edited) throw new ProblemError('MIGRATION_FAILED', { id: edited.id, reason: 'it differs from the one applied' })
 }
 
-function withCopy(file: string, db: Database, open: readonly Migration[], version: string): Database {
-  const copy = `${file}.before-migration`
+function withCopy(files: Profile, name: string, db: Database, open: readonly Migration[], version: string): Database {
+  const copy = `${name}.before-migration`
   try {
     db.pragma('wal_checkpoint(TRUNCATE)')
-    copyFileSync(file, copy)
-    syncFile(copy)
+    files.copyDatabase(name, copy)
   } catch (error) {
-    rmSync(copy, { force: true })
     throw translated(error)
   }
   try {
     return run(db, open, version)
   } catch (error) {
     db.close()
-    removeDatabase(file)
-    renameSync(copy, file)
-    syncDirectory(dirname(file))
+    files.moveDatabase(copy, name)
     throw error
   }
 }
@@ -85,9 +79,9 @@ function failure(step: Migration, error: unknown): unknown {
 const checksum = (step: Migration) => createHash('sha256').update(step.sql).digest('hex')
 
 /** Opens a file that may be damaged: throws SQLite's own error where its structure is not whole. */
-export function openChecked(file: string): Database {
-  const fresh = !existsSync(file)
-  const db = openDatabase(file)
+export function openChecked(files: Profile, name: string): Database {
+  const fresh = !files.exists(name)
+  const db = files.openDatabase(name)
   if (fresh) return db
   try {
     const answer = db.pragma('quick_check(1)', { simple: true })

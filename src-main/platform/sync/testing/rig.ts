@@ -11,6 +11,7 @@ import { patientsMigrations } from '../../../domains/patients/migrations/index.t
 import { wardMigrations } from '../../../domains/ward/migrations/index.ts'
 import type { DeviceVault, Enrolment } from '../../device/device.ts'
 import { type Ports, realCrypto } from '../../ports.ts'
+import { realDisk } from '../../sqlite/real-disk.ts'
 import { openStation, type Station, type StationOptions } from '../../station.ts'
 import { ServerDouble } from './server-double.ts'
 
@@ -60,6 +61,7 @@ export function fakePorts(network: Ports['network']) {
         return () => void timers.delete(timer)
       },
     },
+    disk: realDisk(),
     crypto: realCrypto(),
   }
   return { ports, time, timers }

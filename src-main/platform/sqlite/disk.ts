@@ -1,0 +1,41 @@
+import type { Database } from './database.ts'
+
+/** The files of this workstation, so that a test can own what a disk does: fill up, fail, lose what was not synced. */
+export interface Disk {
+  /**
+   * Takes a profile directory for this process alone; makes it where it is absent.
+   * @throws ProblemError CACHE_LOCKED {pid}
+   */
+  openProfile(dir: string): Profile
+}
+
+/** One profile's files, by their names in it. */
+export interface Profile {
+  exists(name: string): boolean
+  /** The whole text; null where there is no such file. */
+  read(name: string): string | null
+  /** Whole new text or whole old one, whatever happens in between; on the disk when it returns. */
+  write(name: string, text: string): void
+  /** Opens a cache file for work; makes it where it is absent. @throws SQLite's own errors */
+  openDatabase(name: string): Database
+  /** Opens a damaged file as it is, to read out of it what can be read. */
+  openDamaged(name: string): Database
+  /** A second file with the same content, on the disk when it returns. The database is closed, or its log is empty. */
+  copyDatabase(from: string, to: string): void
+  /** A closed database takes another name; one that has it already is replaced. */
+  moveDatabase(from: string, to: string): void
+  log(name: string): Log
+  /** Lets another process have the profile. */
+  release(): void
+}
+
+/** A file that grows at its end. */
+export interface Log {
+  /** Handed to the system when it returns: outlives this process, but not yet a power cut. */
+  append(text: string): void
+  /** Resolves when everything that was appended before is on the disk. */
+  sync(): Promise<void>
+  /** The text takes the place of all lines, as Profile.write does it. */
+  replace(text: string): void
+  close(): void
+}

@@ -1,0 +1,148 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fdatasync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import Sqlite from 'better-sqlite3'
+import { openDatabase } from './database.ts'
+import type { Disk, Log, Profile } from './disk.ts'
+import { lockProfile } from './lock.ts'
+
+export function realDisk(): Disk {
+  return {
+    openProfile(dir) {
+      mkdirSync(dir, { recursive: true })
+      return profileIn(dir, lockProfile(dir))
+    },
+  }
+}
+
+function profileIn(dir: string, release: () => void): Profile {
+  const at = (name: string) => join(dir, name)
+  return {
+    exists: (name) => existsSync(at(name)),
+    read: (name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null),
+    write: (name, text) => writeWhole(at(name), text),
+    openDatabase: (name) => openDatabase(at(name)),
+    openDamaged: (name) => new Sqlite(at(name), { fileMustExist: true }),
+    copyDatabase: (from, to) => copyWhole(at(from), at(to)),
+    moveDatabase: (from, to) => moveDatabase(at(from), at(to)),
+    log: (name) => openLog(at(name)),
+    release,
+  }
+}
+
+/**
+ * A database is its file and, unless closed in order, its log beside it. The log moves first: a file without its log is
+ * still a whole older state, a log without its file is nothing. A log of what was replaced must not meet the new file.
+ */
+function moveDatabase(from: string, to: string): void {
+  for (const suffix of ['-wal', '-shm']) {
+    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix)
+    else rmSync(to + suffix, { force: true })
+  }
+  renameSync(from, to)
+  syncDirectory(dirname(to))
+}
+
+function copyWhole(from: string, to: string): void {
+  try {
+    copyFileSync(from, to)
+    syncFile(to)
+  } catch (error) {
+    rmSync(to, { force: true })
+    throw error
+  }
+}
+
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.new`
+  const handle = openSync(draft, 'w', 0o600)
+  try {
+    writeAll(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(draft, file)
+  syncDirectory(dirname(file))
+}
+
+/** A full disk takes a part of a write and says so by its length alone. */
+function writeAll(handle: number, text: string): void {
+  const bytes = Buffer.from(text)
+  for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done)
+}
+
+const dataSynced = promisify(fdatasync)
+
+function openLog(file: string): Log {
+  let open = openHandle(file)
+  return {
+    append: (text) => writeAll(open.handle, text),
+    sync: () => open.sync(),
+    replace(text) {
+      writeWhole(file, text)
+      open.close()
+      open = openHandle(file)
+    },
+    close: () => open.close(),
+  }
+}
+
+/** Closed only when no sync is under way: its number could be another file's by then. */
+function openHandle(file: string) {
+  const handle = openSync(file, 'a', 0o600)
+  let syncing = 0
+  let closed = false
+  const closeIfIdle = () => {
+    if (closed && syncing === 0) closeSync(handle)
+  }
+  return {
+    handle,
+    async sync() {
+      if (closed) return
+      syncing += 1
+      try {
+        await dataSynced(handle)
+      } finally {
+        syncing -= 1
+        closeIfIdle()
+      }
+    },
+    close() {
+      closed = true
+      closeIfIdle()
+    },
+  }
+}
+
+function syncFile(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Windows cannot open a directory; there the rename itself is journalled. */
+function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
