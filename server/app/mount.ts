@@ -47,7 +47,9 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   })
   syncRoutes(app, runtime, (device) => device.scopes.filter(module.ownsScope), identity.authority)
   commandRoutes(app, runtime, identity.authority)
-  module.routes({ app, runtime, pool: schema.pool, authority: identity.authority, facilityId: facility.id, ports })
+  const disconnect = (deviceId: string) => hub.disconnect(deviceId)
+  const { authority } = identity
+  module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })
   return { module, runtime, pool: schema.pool }
 }
 

@@ -16,6 +16,8 @@ export interface ServiceContext {
   authority: Authority
   facilityId: string
   ports: ServerPorts
+  /** Ends the event streams of a workstation: it comes back, and pulls. */
+  disconnect(deviceId: string): void
 }
 
 /** Reads another service's feed and keeps what this service needs of it as rows of its own. */

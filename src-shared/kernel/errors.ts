@@ -112,6 +112,10 @@ export const platformErrors = {
     cause: 'The server does not know this workstation, or it was revoked.',
     remedy: 'Ask an administrator to enrol it again. Unsent entries stay on it meanwhile.',
   },
+  WORKSTATION_REVOKED: {
+    cause: 'An administrator has taken this workstation out of use.',
+    remedy: 'Everything entered here is sent, then its data is erased. Work on at another workstation.',
+  },
   SESSION_MISSING: {
     cause: 'Nobody is signed in.',
     remedy: 'Sign in with your name and PIN.',

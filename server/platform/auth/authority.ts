@@ -5,8 +5,10 @@ export interface DeviceSession {
   deviceId: string
   facilityId: string
   publicKey: string
-  /** All scopes granted, of every service. */
+  /** All scopes granted, of every service; none where it was revoked. */
   scopes: readonly string[]
+  /** Since when it may only send what it has, epoch ms; null: in use. */
+  revokedAt: number | null
 }
 
 /**
@@ -14,7 +16,7 @@ export interface DeviceSession {
  * no service reads identity's tables.
  */
 export interface Authority {
-  /** The workstation of an opaque session token, or null where it is unknown, expired or revoked. */
+  /** The workstation of an opaque session token, or null where it is unknown or expired. */
   device(token: string): Promise<DeviceSession | null>
   /** The signed-in person of an opaque token, or null where it is unknown or expired. */
   user(token: string): Promise<Actor | null>

@@ -5,6 +5,18 @@ type Listener = (poke: Poke) => void
 /** Hands the pokes of all services of this process to the event streams of the workstations that may have them. */
 export class PokeHub {
   readonly #listeners = new Map<Listener, ReadonlySet<string>>()
+  readonly #ends = new Map<() => void, string>()
+
+  /** `end` is called when what the workstation may hold has changed. @returns forgets it */
+  endsFor(deviceId: string, end: () => void): () => void {
+    this.#ends.set(end, deviceId)
+    return () => this.#ends.delete(end)
+  }
+
+  /** Ends the streams of a workstation: it comes back under its new grant. */
+  disconnect(deviceId: string): void {
+    for (const [end, whose] of [...this.#ends]) if (whose === deviceId) end()
+  }
 
   subscribe(scopes: readonly string[], listener: Listener): () => void {
     this.#listeners.set(listener, new Set(scopes))

@@ -18,10 +18,12 @@ export function eventRoutes(app: FastifyInstance, authority: Authority, hub: Pok
       if (stream.writableLength > 1_000_000) stream.destroy()
       else stream.write(`event: poke\ndata: ${JSON.stringify(poke)}\n\n`)
     })
+    const forget = hub.endsFor(device.deviceId, () => stream.end())
     const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS)
     stream.on('close', () => {
       clearInterval(heartbeat)
       unsubscribe()
+      forget()
     })
   })
 }

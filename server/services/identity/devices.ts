@@ -10,6 +10,14 @@ const CODE_LIFE_MS = 24 * 3600_000
 const CHALLENGE_LIFE_MS = 60_000
 const SESSION_LIFE_MS = 15 * 60_000
 
+export interface Workstation {
+  deviceId: string
+  name: string
+  scopes: string[]
+  enrolledAt: number
+  revokedAt: number | null
+}
+
 export interface Devices {
   createCode(createdBy: string, scopes: readonly string[]): Promise<{ code: string; expiresAt: number }>
   enrol(request: { code: string; name: string; publicKey: string }): Promise<{ deviceId: string; scopes: string[] }>
@@ -20,7 +28,10 @@ export interface Devices {
     signature: string
   }): Promise<{ token: string; expiresAt: number }>
   sessionOf(token: string): Promise<DeviceSession | null>
-  revoke(deviceId: string): Promise<void>
+  /** Every workstation that was ever enrolled, newest first. */
+  list(): Promise<Workstation[]>
+  /** What a workstation may hold has changed: seen by its next request. */
+  grantsChanged(): void
 }
 
 export const sessionText = (deviceId: string, nonce: string): string => `carecode-device-session\n${deviceId}\n${nonce}`
@@ -63,7 +74,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       await pool.query('DELETE FROM device_challenge WHERE expires_at < $1', [now])
       await pool.query(
         `INSERT INTO device_challenge (nonce, device_id, expires_at)
-         SELECT $1, id, $3 FROM device WHERE facility_id = $4 AND id = $2 AND revoked_at IS NULL`,
+         SELECT $1, id, $3 FROM device WHERE facility_id = $4 AND id = $2`,
         [nonce, deviceId, now + CHALLENGE_LIFE_MS, facility.id],
       )
       // an unknown device gets a nonce as well, so that nobody can ask who is enrolled
@@ -75,7 +86,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       const { rows } = await pool.query<{ public_key: string }>(
         `WITH spent AS (DELETE FROM device_challenge WHERE nonce = $1 AND device_id = $2 AND expires_at > $3 RETURNING device_id)
          SELECT public_key FROM device JOIN spent ON spent.device_id = device.id
-         WHERE facility_id = $4 AND revoked_at IS NULL`,
+         WHERE facility_id = $4`,
         [nonce, deviceId, now, facility.id],
       )
       const key = rows[0]?.public_key
@@ -96,28 +107,50 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       const hash = hashToken(token)
       const known = cache.get(hash)
       if (known && known.until > now) return known.session
-      const { rows } = await pool.query<{ id: string; public_key: string; scopes: string[]; expires_at: number }>(
-        `SELECT d.id, d.public_key, d.scopes, s.expires_at FROM device_session s
-         JOIN device d ON d.facility_id = s.facility_id AND d.id = s.device_id
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND d.revoked_at IS NULL`,
+      const { rows } = await pool.query<SessionRow>(
+        `SELECT d.id, d.public_key, ${GRANTED}, s.expires_at FROM device_session s
+         JOIN device d ON d.facility_id = s.facility_id AND d.id = s.device_id ${WITH_GRANT}
+         WHERE s.token_hash = $1 AND s.expires_at > $2`,
         [hash, now],
       )
       cache.delete(hash)
       const row = rows[0]
       if (!row) return null
-      const session = { deviceId: row.id, facilityId: facility.id, publicKey: row.public_key, scopes: row.scopes }
+      const session = { ...grantOf(row), deviceId: row.id, facilityId: facility.id, publicKey: row.public_key }
       if (cache.size > 5_000) cache.clear()
       cache.set(hash, { session, until: Math.min(now + CACHE_MS, Number(row.expires_at)) })
       return session
     },
 
-    async revoke(deviceId) {
-      await pool.query('UPDATE device SET revoked_at = $3 WHERE facility_id = $1 AND id = $2', [
-        facility.id,
-        deviceId,
-        clock.now(),
-      ])
-      cache.clear()
+    async list() {
+      const { rows } = await pool.query<Granted & { id: string; name: string; enrolled_at: number }>(
+        `SELECT d.id, d.name, ${GRANTED}, d.enrolled_at FROM device d ${WITH_GRANT}
+         WHERE d.facility_id = $1 ORDER BY d.enrolled_at DESC`,
+        [facility.id],
+      )
+      return rows.map((row) => ({
+        ...{ deviceId: row.id, name: row.name, enrolledAt: Number(row.enrolled_at) },
+        ...grantOf(row),
+      }))
     },
+
+    grantsChanged: () => cache.clear(),
   }
 }
+
+/** An administrator's word, where there is one, in place of what the enrolment said. */
+const GRANTED = 'coalesce(g.scopes, d.scopes) AS scopes, g.revoked_at'
+const WITH_GRANT = 'LEFT JOIN workstation_grant g ON g.facility_id = d.facility_id AND g.id = d.id'
+interface Granted {
+  scopes: string[]
+  revoked_at: number | null
+}
+interface SessionRow extends Granted {
+  id: string
+  public_key: string
+  expires_at: number
+}
+const grantOf = ({ scopes, revoked_at }: Granted) => ({
+  scopes,
+  revokedAt: revoked_at === null ? null : Number(revoked_at),
+})

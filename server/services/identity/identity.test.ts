@@ -103,14 +103,30 @@ describe('the session of a workstation', () => {
     await devices.openSession(request)
     await expect(devices.openSession(request)).rejects.toMatchObject(refusal('WORKSTATION_UNKNOWN'))
   })
-  it('Given a revoked workstation, then its token and its key open nothing', async () => {
+  it('Given a workstation that was granted something else, then its open session has it at once', async () => {
     const { open, deviceId } = await enrolled()
     const { token } = await open()
-    await devices.revoke(deviceId)
-    expect(await devices.sessionOf(token)).toBeNull()
-    await expect(open()).rejects.toMatchObject(refusal('WORKSTATION_UNKNOWN'))
+    await devices.sessionOf(token)
+    await grant(deviceId, ['staff', 'ward:w9'])
+    expect(await devices.sessionOf(token)).toMatchObject({ scopes: ['staff', 'ward:w9'], revokedAt: null })
+    expect((await devices.list())[0]).toMatchObject({ deviceId, scopes: ['staff', 'ward:w9'] })
+  })
+  it('Given a revoked workstation, then its key still opens a session, in which nothing is granted', async () => {
+    const { open, deviceId } = await enrolled()
+    const { token } = await open()
+    await grant(deviceId, [], now)
+    expect(await devices.sessionOf(token)).toMatchObject({ scopes: [], revokedAt: now })
+    expect(await devices.sessionOf((await open()).token)).toMatchObject({ scopes: [], revokedAt: now })
   })
 })
+
+async function grant(deviceId: string, scopes: string[], revokedAt: number | null = null) {
+  await pool.query(
+    `INSERT INTO workstation_grant (facility_id, id, rev, scope, scopes, revoked_at) VALUES ($1, $2, 1, 'history', $3, $4)`,
+    [facility.id, deviceId, JSON.stringify(scopes), revokedAt],
+  )
+  devices.grantsChanged()
+}
 
 describe('sign-in', () => {
   beforeAll(async () => {

@@ -4,6 +4,7 @@ import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceModule } from '../../platform/service.ts'
 import { createDevices, type Devices } from './devices.ts'
 import type { Facility } from './facility.ts'
+import { grantRoutes } from './grants.ts'
 import { identityMigrations } from './migrations/index.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
@@ -35,7 +36,10 @@ export function createIdentity(
       migrations: identityMigrations,
       ownsScope: (scope) => scope === 'staff',
       consumers: [],
-      routes: ({ app }) => identityRoutes(app, { ...options, devices, signIn, authority }),
+      routes({ app, runtime, ports, disconnect }) {
+        identityRoutes(app, { ...options, devices, signIn, authority })
+        grantRoutes(app, { devices, authority, ports, runtime, disconnect })
+      },
     },
   }
 }

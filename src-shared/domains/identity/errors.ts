@@ -38,6 +38,10 @@ export const identityErrors = {
     cause: 'There were too many wrong attempts to sign in.',
     remedy: 'Wait {seconds} seconds and try again, or ask an administrator.',
   },
+  WORKSTATION_REVOKED_ALREADY: {
+    cause: 'This workstation was revoked; it can be given nothing any more.',
+    remedy: 'Enrol the computer anew with a fresh enrolment code.',
+  },
 } satisfies Record<string, ErrorText>
 export type IdentityErrorCode = keyof typeof identityErrors
 

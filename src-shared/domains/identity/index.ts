@@ -1,16 +1,18 @@
 import type { Domain } from '../../kernel/domain.ts'
 import { addUser } from './commands/add-user.ts'
+import { grantScopes } from './commands/grant-scopes.ts'
+import { revokeWorkstation } from './commands/revoke-workstation.ts'
 import { setPin } from './commands/set-pin.ts'
 import { identityErrors } from './errors.ts'
-import { Pin, User } from './records.ts'
+import { Pin, User, WorkstationGrant } from './records.ts'
 
 export type { IdentityErrorCode } from './errors.ts'
-export { addUser, identityErrors, Pin, setPin, User }
+export { addUser, grantScopes, identityErrors, Pin, revokeWorkstation, setPin, User, WorkstationGrant }
 
 export const identity: Domain = {
   service: 'identity',
-  kinds: [User, Pin],
-  commands: [addUser, setPin],
+  kinds: [User, Pin, WorkstationGrant],
+  commands: [addUser, setPin, grantScopes, revokeWorkstation],
   sequences: [],
   errors: identityErrors,
 }

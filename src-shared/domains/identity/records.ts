@@ -22,3 +22,17 @@ export const Pin = kind({
   indexes: { byUser: ['userId'] },
   scope: { type: 'fixed', scope: 'staff' },
 })
+
+/**
+ * What a workstation may hold, where that was changed after its enrolment; the id is the workstation's. It stays at the
+ * server: the workstation learns of it with its next pull.
+ */
+export const WorkstationGrant = kind({
+  name: 'identity.workstationGrant',
+  fields: {
+    scopes: z.array(z.string().min(1).max(80)).max(200),
+    revokedAt: z.int().nullable(),
+    reason: z.string().max(200).nullable(),
+  },
+  scope: { type: 'fixed', scope: 'history' },
+})

@@ -2,5 +2,6 @@ import type { Migration } from '../../../platform/database/migrate.ts'
 import { platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
+import { grants } from './0003-grants.ts'
 
-export const identityMigrations: readonly Migration[] = [...platformMigrations, rows, devices]
+export const identityMigrations: readonly Migration[] = [...platformMigrations, rows, devices, grants]

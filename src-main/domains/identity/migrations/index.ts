@@ -28,4 +28,19 @@ CREATE TABLE identity_user (
 CREATE INDEX identity_user_by_username ON identity_user (username);
 `,
   },
+  {
+    id: 'identity/0002-grants',
+    service: 'identity',
+    sql: `
+CREATE TABLE identity_workstation_grant (
+  id TEXT NOT NULL PRIMARY KEY,
+  scopes TEXT NOT NULL,
+  revoked_at INTEGER,
+  reason TEXT,
+  rev INTEGER NOT NULL,
+  scope TEXT,
+  pending INTEGER NOT NULL DEFAULT 0
+);
+`,
+  },
 ]

@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import type { Authority } from '../../platform/auth/authority.ts'
+import { requireUser } from '../../platform/auth/require.ts'
+import { validate } from '../../platform/http/validate.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import type { ServiceRuntime } from '../../platform/sync/runtime.ts'
+import type { Devices } from './devices.ts'
+
+interface GrantParts {
+  devices: Devices
+  authority: Authority
+  ports: ServerPorts
+  runtime: ServiceRuntime
+  /** Its event stream ends, so that it comes back under the new grant and pulls at once. */
+  disconnect(deviceId: string): void
+}
+
+const scopesSchema = z.strictObject({ scopes: z.array(z.string().min(1).max(80)).max(200) })
+const revokeSchema = z.strictObject({ reason: z.string().max(200) })
+const placeSchema = z.object({ deviceId: z.uuid() })
+
+/** What workstations may hold, for administrators. Every change is an audited command; it counts from the next pull. */
+export function grantRoutes(app: FastifyInstance, parts: GrantParts): void {
+  const { authority, devices } = parts
+  const base = '/v1/identity/workstations'
+  const administrator = async (request: Parameters<typeof requireUser>[1]): Promise<Actor> => {
+    const user = await requireUser(authority, request)
+    if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'workstations' })
+    return user
+  }
+
+  app.get(base, async (request) => {
+    await administrator(request)
+    return { workstations: await devices.list() }
+  })
+
+  app.post(`${base}/:deviceId/scopes`, async (request) => {
+    const actor = await administrator(request)
+    const { deviceId } = validate(placeSchema, request.params)
+    await change(parts, actor, 'identity.grantScopes', { deviceId, ...validate(scopesSchema, request.body) })
+    return {}
+  })
+
+  app.post(`${base}/:deviceId/revoke`, async (request) => {
+    const actor = await administrator(request)
+    const { deviceId } = validate(placeSchema, request.params)
+    await change(parts, actor, 'identity.revokeWorkstation', { deviceId, ...validate(revokeSchema, request.body) })
+    return {}
+  })
+}
+
+async function change(parts: GrantParts, actor: Actor, name: string, input: { deviceId: string }): Promise<void> {
+  const { devices, runtime, ports } = parts
+  if (!(await devices.list()).some(({ deviceId }) => deviceId === input.deviceId))
+    throw new ProblemError('WORKSTATION_UNKNOWN')
+  const [commandId, occurredAt] = [uuidV7(ports.clock.now(), ports.random.bytes(10)), ports.clock.now()]
+  await runtime.execute([{ commandId, name, version: 1, input, actor, occurredAt }])
+  devices.grantsChanged()
+  parts.disconnect(input.deviceId)
+}
