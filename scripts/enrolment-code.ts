@@ -8,18 +8,22 @@ const USAGE = `npm run enrolment-code -- [--wards W1,W2] [--server URL] [--user 
   The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
 
 /** Every workstation registers and searches patients, signs people in and knows the hospital's beds. */
-const COMMON_SCOPES = ['staff', 'patient', 'reference']
+export const COMMON_SCOPES = ['staff', 'patient', 'reference']
 
 export async function createEnrolmentCode(client: ServerClient, codes: readonly string[] | null): Promise<string> {
+  const scopes = [...COMMON_SCOPES, ...(await scopesOfWards(client, codes))]
+  return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
+}
+
+/** The scopes of the wards with these codes; null: of all wards. Throws where a code is no ward's. */
+export async function scopesOfWards(client: ServerClient, codes: readonly string[] | null): Promise<string[]> {
   const wards = await client.get<{ wardId: string; code: string }[]>('/v1/ward/wards')
   const unknown = codes?.filter((code) => !wards.some((ward) => ward.code === code)) ?? []
   if (unknown.length > 0)
     throw new Error(
       `There is no ward ${unknown.join(', ')}. The wards are ${wards.map((ward) => ward.code).join(', ')}.`,
     )
-  const granted = wards.filter((ward) => codes === null || codes.includes(ward.code))
-  const scopes = [...COMMON_SCOPES, ...granted.map(({ wardId }) => `ward:${wardId}`)]
-  return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
+  return wards.filter((ward) => codes === null || codes.includes(ward.code)).map(({ wardId }) => `ward:${wardId}`)
 }
 
 async function run(): Promise<void> {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SYSTEM_ACTOR } from '../demo/seed.ts'
 import { sessionText } from '../services/identity/devices.ts'
@@ -11,25 +12,31 @@ const log: string[] = []
 let server: RunningServer
 let device: string
 let nurse: string
+let admin: string
 
 beforeAll(async () => {
   server = await startTestServer('refusals', (line) => log.push(JSON.stringify(line)))
+  nurse = await signedIn('nimali', 'Nimali Perera', 'nurse')
+  admin = await signedIn('chandana', 'Chandana Silva', 'administrator')
+  device = await enrolledDevice(['staff', 'reference', `ward:${WARD}`])
+})
+afterAll(() => server.stop())
+
+async function signedIn(username: string, displayName: string, role: string): Promise<string> {
   const made = await server.services.get('identity')?.runtime.execute([
     {
       commandId: randomUUID(),
       name: 'identity.addUser',
       version: 1,
-      input: { username: 'nimali', displayName: 'Nimali Perera', roles: ['nurse'] },
+      input: { username, displayName, roles: [role] },
       actor: SYSTEM_ACTOR,
       occurredAt: Date.now(),
     },
   ])
-  const userId = made?.[0]?.result.userId ?? ''
-  await server.identity.signIn.setPassword(userId, 'secret of nimali')
-  nurse = (await call('POST', '/v1/identity/sign-in', { username: 'nimali', password: 'secret of nimali' })).body.token
-  device = await enrolledDevice(['staff', 'reference', `ward:${WARD}`])
-})
-afterAll(() => server.stop())
+  const password = `secret of ${username}`
+  await server.identity.signIn.setPassword(made?.[0]?.result.userId ?? '', password)
+  return (await call('POST', '/v1/identity/sign-in', { username, password })).body.token
+}
 
 async function call(method: string, path: string, body?: unknown, token?: string) {
   const answer = await fetch(server.url + path, {
@@ -166,6 +173,53 @@ describe('what a workstation may have', () => {
       body: { code: 'NOT_ALLOWED' },
     })
     expect(await call('GET', '/v1/ward/wards', undefined, nurse)).toMatchObject({ status: 200, body: [] })
+  })
+})
+
+describe('what an administrator changes', () => {
+  const workstations = '/v1/identity/workstations'
+  const newest = async () => (await call('GET', workstations, undefined, admin)).body.workstations[0]
+
+  it('Given a workstation, when scopes are granted and withdrawn, then its next pull says so, without a new session', async () => {
+    const token = await enrolledDevice(['staff'])
+    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual([])
+    const { deviceId } = await newest()
+    await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: ['staff', 'reference'] }, admin)
+    expect((await call('GET', pull(), undefined, token)).body).toMatchObject({ granted: ['reference'], revoked: false })
+    await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: ['staff'] }, admin)
+    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual([])
+  })
+
+  it('Given a revoked workstation, then it is told, is lent no numbers and cannot come back', async () => {
+    const token = await enrolledDevice(['staff', 'reference'])
+    const { deviceId } = await newest()
+    await call('POST', `${workstations}/${deviceId}/revoke`, { reason: 'stolen' }, admin)
+    expect((await call('GET', pull(), undefined, token)).body).toMatchObject({ granted: [], revoked: true })
+    const lease = { clientId: randomUUID(), sequence: 'bht' }
+    expect(await call('POST', '/v1/ward/sync/leases', lease, token)).toMatchObject({
+      body: { code: 'WORKSTATION_REVOKED' },
+    })
+    expect(await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: ['staff'] }, admin)).toMatchObject({
+      body: { code: 'WORKSTATION_REVOKED_ALREADY' },
+    })
+    expect(await newest()).toMatchObject({ deviceId, scopes: [], revokedAt: expect.any(Number) })
+  })
+
+  it('Given a nurse or an unknown workstation, then nothing is granted', async () => {
+    const { deviceId } = await newest()
+    expect(await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: [] }, nurse)).toMatchObject({
+      status: 403,
+    })
+    expect(await call('POST', `${workstations}/${randomUUID()}/scopes`, { scopes: [] }, admin)).toMatchObject({
+      body: { code: 'WORKSTATION_UNKNOWN' },
+    })
+  })
+
+  it('Given changes of grants, then they stand in the audit', async () => {
+    const { rows } = await (server.services.get('identity') as { pool: pg.Pool }).pool.query(
+      `SELECT entry FROM audit WHERE entry LIKE '%identity.revokeWorkstation%'`,
+    )
+    expect(rows).toHaveLength(1)
   })
 })
 

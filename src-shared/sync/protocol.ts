@@ -78,6 +78,8 @@ export const pullResponseSchema = z.object({
   lastNumber: z.int(),
   durable: z.int(),
   serverTime: z.int(),
+  /** True: taken out of use; it sends what it has and erases itself. */
+  revoked: z.boolean().optional(),
 })
 export type PullResponse = z.infer<typeof pullResponseSchema>
 

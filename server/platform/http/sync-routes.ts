@@ -35,7 +35,8 @@ export function syncRoutes(
 
   app.get(`${base}/pull`, async (request) => {
     const device = await requireDevice(authority, request)
-    return runtime.pull(scopesOf(device), validate(pullQuery, request.query))
+    const page = await runtime.pull(scopesOf(device), validate(pullQuery, request.query))
+    return { ...page, revoked: device.revokedAt !== null }
   })
 
   app.get(`${base}/snapshot`, async (request) => {
@@ -47,6 +48,7 @@ export function syncRoutes(
 
   app.post(`${base}/leases`, async (request) => {
     const device = await requireDevice(authority, request)
+    if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
     return runtime.lease(device.deviceId, validate(leaseRequestSchema, request.body))
   })
 }

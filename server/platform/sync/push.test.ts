@@ -276,6 +276,26 @@ describe('who did it', () => {
   })
 })
 
+describe('a workstation taken out of use', () => {
+  it('given work from before and after, when it is sent, then all but the later edit stands, and what stands is flagged', async () => {
+    const plan = await openWard()
+    const revokedAt = Date.now()
+    const [before, after] = [{ occurredAt: revokedAt - 60_000 }, { occurredAt: revokedAt + 60_000 }]
+    const stay = admission(plan, 0, before)
+    const late = admission(plan, 1, after)
+    const pushed = [stay, late, vitals(stay, after)].map((draft) => station.envelope(draft))
+    const device = { deviceId: station.deviceId, publicKey: station.publicKey, revokedAt }
+    const request = { clientId: station.clientId, epoch: null, commands: pushed }
+    const response = await service.runtime.push(device, request)
+    expect(response.outcomes).toMatchObject([
+      { status: 'flagged', flags: [{ code: 'WORKSTATION_REVOKED' }] },
+      { status: 'rejected', problem: { code: 'WORKSTATION_REVOKED' } },
+      { status: 'flagged', flags: [{ code: 'WORKSTATION_REVOKED' }] },
+    ])
+    expect(await keptOf(pushed[1]?.record.commandId as string)).toMatchObject([{ body: pushed[1] }])
+  })
+})
+
 describe('numbers', () => {
   it('given a number lent to another workstation, when used, then the edit is rejected and a fact is flagged', async () => {
     const plan = await openWard()

@@ -6,6 +6,7 @@ import type { Runtime } from './options.ts'
 import { askOnce, type Prepared, prepare } from './prepare.ts'
 import { attemptPush, type Pushed, type PushResult } from './push-attempt.ts'
 import { type Device, type Received, receive } from './received.ts'
+import { ofRevoked } from './revoked.ts'
 import { refused } from './verdict.ts'
 
 const TRIES = 5
@@ -70,7 +71,8 @@ async function prepareAll(runtime: Runtime, device: Device, commands: readonly u
     if (!content.trusted) return { type: 'verdict', verdict: refused('quarantined', content.problem) }
     const { record } = content.envelope
     const prepared = await prepare(runtime, record, authorise)
-    if (prepared.type !== 'run' || prepared.runnable.command.class !== 'online') return prepared
+    if (prepared.type !== 'run') return prepared
+    if (prepared.runnable.command.class !== 'online') return ofRevoked(prepared.runnable, device.revokedAt ?? null)
     return { type: 'verdict', verdict: refused('rejected', { code: 'NOT_ALLOWED', params: { name: record.name } }) }
   }
 }

@@ -7,6 +7,8 @@ export interface Device {
   deviceId: string
   /** Base64, raw Ed25519. */
   publicKey: string
+  /** Since when it was taken out of use, epoch ms; null or left out: in use. */
+  revokedAt?: number | null
 }
 /** One command of a push as it arrived. */
 export interface Received {

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
+import { COMMON_SCOPES, scopesOfWards } from './enrolment-code.ts'
+import { serverUrl } from './paths.ts'
+import { ServerClient } from './server-client.ts'
+
+const USAGE = `npm run workstations -- [--of NAME|ID (--wards W1,W2 | --revoke REASON)] [--server URL] [--user NAME]
+  Lists the workstations; with --of, says which wards one may hold, or takes it out of use for ever.
+  The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
+
+interface Workstation {
+  deviceId: string
+  name: string
+  scopes: string[]
+  enrolledAt: number
+  revokedAt: number | null
+}
+const PATH = '/v1/identity/workstations'
+
+async function run(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      of: { type: 'string' },
+      wards: { type: 'string' },
+      revoke: { type: 'string' },
+      server: { type: 'string', default: serverUrl },
+      user: { type: 'string', default: 'admin' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return void process.stdout.write(`${USAGE}\n`)
+  const client = new ServerClient(values.server)
+  if (!(await client.healthy())) throw new Error(`No server answers at ${values.server}.`)
+  await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
+  const { workstations } = await client.get<{ workstations: Workstation[] }>(PATH)
+  if (values.of === undefined) return list(workstations)
+  const { deviceId, name } = oneOf(workstations, values.of)
+  if (values.revoke !== undefined) {
+    await client.post(`${PATH}/${deviceId}/revoke`, { reason: values.revoke })
+    return void process.stdout.write(`${name} is revoked: it sends what it has, then it erases itself.\n`)
+  }
+  if (values.wards === undefined) throw new Error(USAGE)
+  const wards = await scopesOfWards(client, values.wards.split(',').filter(Boolean))
+  await client.post(`${PATH}/${deviceId}/scopes`, { scopes: [...COMMON_SCOPES, ...wards] })
+  process.stdout.write(`${name} holds ${values.wards || 'no ward'} from its next contact on.\n`)
+}
+
+function list(workstations: Workstation[]): void {
+  for (const { deviceId, name, scopes, revokedAt } of workstations)
+    process.stdout.write(
+      `${deviceId}  ${name}  ${revokedAt === null ? scopes.join(' ') : `revoked ${new Date(revokedAt).toISOString()}`}\n`,
+    )
+}
+
+/** Names are given by people and may be given twice: an id is always understood. */
+function oneOf(workstations: Workstation[], of: string): Workstation {
+  const inUse = workstations.filter((one) => one.deviceId === of || (one.name === of && one.revokedAt === null))
+  const [found, another] = inUse
+  if (!found) throw new Error(`There is no workstation ${of} in use.`)
+  if (another) throw new Error(`Several workstations are called ${of}: name one by its id.`)
+  return found
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).message}\n`)
+  process.exit(1)
+})
