@@ -13,8 +13,10 @@ import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Ports } from './ports.ts'
-import { openCache } from './recovery/open-cache.ts'
+import { answerAsks } from './recovery/asks.ts'
+import { CACHE, openCache } from './recovery/open-cache.ts'
 import { ofJournal, readmit } from './recovery/readmit.ts'
+import { Rebuild, type RebuildView } from './recovery/rebuild.ts'
 import { type Database, immediate } from './sqlite/database.ts'
 import type { Profile } from './sqlite/disk.ts'
 import { type Meta, metaOf } from './sqlite/meta.ts'
@@ -26,6 +28,7 @@ import { assembleSync } from './sync/assemble.ts'
 import { clockOffsetOf } from './sync/clock-offset.ts'
 import { ForeignRows } from './sync/foreign-rows.ts'
 import { Rebase } from './sync/rebase.ts'
+import { stationReport } from './sync/station-report.ts'
 import type { SyncClient } from './sync/sync-client.ts'
 
 export interface StationOptions {
@@ -66,8 +69,14 @@ export interface Station {
     readonly enrolment: Enrolment | null
     enrol(serverUrl: string, code: string, name: string): Promise<void>
     /** Scopes that the server granted, by service. */
-    scopes(): { service: string; scope: string; state: string; confirmedAt: number | null }[]
+    scopes(): ReturnType<SyncClient['scopes']>
   }
+  /** Everything of the server fetched anew, everything unsent kept. @throws ProblemError CACHE_DAMAGED, DISK_FULL */
+  rebuild: { begin(who: { actor: Actor }): void; view(): RebuildView }
+  /** Bytes of the cache with its log, of the journal, and left on their disk. */
+  space(): { cache: number; journal: number; free: number }
+  /** How many numbers of a sequence may still be given while the server is away. */
+  numbersLeft(sequence: string): number
   /** The server by paths, with this workstation's session: for what is only possible online. */
   network: Network
   close(): void
@@ -109,11 +118,17 @@ function open(options: StationOptions, files: Profile): Station {
     const list = [...kinds]
     if (list.length > 0) changes.emit({ kinds: list })
   }
+  const now = ports.clock.now
+  const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed })
   const sync = assembleSync({
+    rebuild,
+    report: stationReport({ outbox, rebuild, version: options.version, now }),
+    onAsks: answerAsks(rebuild, registry.services(), onNotice),
     ...{ db, registry, ports, network, outbox, leases, rows, rebase, clock, onNotice, refetch: cache.refetch },
     onChange: changed,
     onDrained: () => journal.allAnswered(),
   })
+  sync.statusChanges.on(() => rebuild.running && rebuild.check(sync.scopes()))
   const parts: ExecuteParts = {
     ...{ db, registry, rows, outbox, leases, audit, ports },
     identity: device.require,
@@ -149,6 +164,15 @@ function open(options: StationOptions, files: Profile): Station {
       scopes: () => sync.scopes(),
     },
     network,
+    rebuild: {
+      begin({ actor }) {
+        rebuild.begin(registry.services(), actor.userId)
+        void sync.syncNow()
+      },
+      view: () => rebuild.view(sync.scopes()),
+    },
+    space: () => ({ cache: files.size(CACHE), journal: files.size(JOURNAL), free: files.free() }),
+    numbersLeft: (sequence) => leases.left(sequence),
     close() {
       sync.stop()
       journal.close()

@@ -76,6 +76,10 @@ export const platformErrors = {
     cause: 'The local data file was damaged and has been set aside as {file}.',
     remedy: 'The workstation fetches its data again. {rescued} unsent entries were recovered from the damaged file.',
   },
+  CACHE_DAMAGED: {
+    cause: 'The local data file itself is damaged; fetching its rows again would not mend it.',
+    remedy: 'Close CareCode and start it again: the file is set aside, and the unsent entries are taken over.',
+  },
   CACHE_TOO_NEW: {
     cause: 'The local data was written by a newer version ({found}) than this one ({known}).',
     remedy: 'Start the newer version, or let an administrator reset this workstation after its entries are sent.',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { envelopeSchema, MAX_PUSH } from './envelope.ts'
+import { stationAskSchema } from './station-report.ts'
 
 /**
  * The messages between a workstation and one service. All bodies are JSON; every refusal is problem+json with a code
@@ -64,7 +65,7 @@ export type FeedEntry = z.infer<typeof feedEntrySchema>
 export const scopeSumSchema = z.object({ scope: z.string(), rows: z.int(), digest: z.string() })
 export type ScopeSum = z.infer<typeof scopeSumSchema>
 
-/** pull: GET ?clientId&cursor&epoch&limit. Covers all granted scopes of the service with one cursor. */
+/** pull: GET ?clientId&cursor&epoch&limit and a station report. Covers all granted scopes of the service with one cursor. */
 export const pullResponseSchema = z.object({
   epoch: z.string(),
   /** The cursor after this page. */
@@ -80,6 +81,8 @@ export const pullResponseSchema = z.object({
   serverTime: z.int(),
   /** True: taken out of use; it sends what it has and erases itself. */
   revoked: z.boolean().optional(),
+  /** Left out where nothing is asked. */
+  asks: z.array(stationAskSchema).optional(),
 })
 export type PullResponse = z.infer<typeof pullResponseSchema>
 

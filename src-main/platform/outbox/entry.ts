@@ -42,6 +42,15 @@ export interface OutboxCounts {
   /** rejected + quarantined + blocked */
   problems: number
 }
+/** Of one service. */
+export interface ServiceQueue {
+  /** waiting + sent */
+  queue: number
+  /** When the one that waits longest was made, epoch ms. */
+  oldestUnsentAt: number | null
+  /** rejected + quarantined + blocked */
+  refused: number
+}
 export interface Touched {
   reads: readonly string[]
   writes: readonly string[]

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import { type Database, statement } from '../sqlite/database.ts'
-import type { OutboxCounts, OutboxEntry, OutboxItem, Touched } from './entry.ts'
+import type { OutboxCounts, OutboxEntry, OutboxItem, ServiceQueue, Touched } from './entry.ts'
 import type { JournalEntry } from './journal.ts'
 
 const ENTRY = `seq, command_id AS commandId, service, name, version, class, record, hash, signature, status,
@@ -97,6 +97,16 @@ export class Outbox {
       (SELECT min(occurred_at) FROM outbox WHERE status IN ('waiting', 'sent')) AS oldestUnsentAt,
       (SELECT count(*) FROM outbox WHERE status IN ('rejected', 'quarantined', 'blocked')) AS problems`
     return statement(this.#db, sql).get() as OutboxCounts
+  }
+
+  /** By the index alone, whatever the length of the queue: it is asked with every pull. */
+  queueOf(service: string): ServiceQueue {
+    const count = (states: string) => `(SELECT count(*) FROM outbox WHERE service = @service AND status IN (${states}))`
+    const first = (state: string) =>
+      `SELECT (SELECT occurred_at FROM outbox WHERE service = @service AND status = '${state}' ORDER BY seq LIMIT 1) AS at`
+    const sql = `SELECT ${count(`'waiting', 'sent'`)} AS queue, ${count(`'rejected', 'quarantined', 'blocked'`)} AS refused,
+      (SELECT min(at) FROM (${first('waiting')} UNION ALL ${first('sent')})) AS oldestUnsentAt`
+    return statement(this.#db, sql).get({ service }) as ServiceQueue
   }
 
   /** Problems first, then what waits, then the newest of the rest. */

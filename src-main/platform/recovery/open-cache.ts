@@ -4,7 +4,7 @@ import { migrate, openChecked } from '../sqlite/migrate.ts'
 import type { Migration } from '../sqlite/migration.ts'
 import { type SavedCommand, salvage } from './salvage.ts'
 
-const CACHE = 'cache.sqlite'
+export const CACHE = 'cache.sqlite'
 
 export interface OpenedCache {
   db: Database

@@ -25,6 +25,10 @@ export interface Profile {
   /** A closed database takes another name; one that has it already is replaced. */
   moveDatabase(from: string, to: string): void
   log(name: string): Log
+  /** Bytes of a file, a database's with its log; 0 where there is none. */
+  size(name: string): number
+  /** Bytes left on the disk. */
+  free(): number
   /** Lets another process have the profile. */
   release(): void
 }

@@ -9,6 +9,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
+  statSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -38,9 +40,16 @@ function profileIn(dir: string, release: () => void): Profile {
     copyDatabase: (from, to) => copyWhole(at(from), at(to)),
     moveDatabase: (from, to) => moveDatabase(at(from), at(to)),
     log: (name) => openLog(at(name)),
+    size: (name) => sizeOf(at(name)) + sizeOf(at(`${name}-wal`)),
+    free() {
+      const { bavail, bsize } = statfsSync(dir)
+      return bavail * bsize
+    },
     release,
   }
 }
+
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /**
  * A database is its file and, unless closed in order, its log beside it. The log moves first: a file without its log is

@@ -21,6 +21,7 @@ export class KindTable {
   readonly #put: Statement
   readonly #remove: Statement
   readonly #inScope: Statement
+  readonly #dropLocal: readonly [Statement, Statement]
   readonly #lists = new Map<string, Statement>()
 
   constructor(db: Database, kind: AnyKind) {
@@ -32,12 +33,21 @@ export class KindTable {
     this.#put = db.prepare(upsert(kind, table))
     this.#remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`)
     this.#inScope = db.prepare(`SELECT id FROM ${table} WHERE scope = ?`).pluck()
+    this.#dropLocal = [
+      db.prepare(`DELETE FROM ${table} WHERE rev = 0`),
+      db.prepare(`UPDATE ${table} SET pending = 0 WHERE pending = 1`),
+    ]
   }
 
   get = (id: string): Stored | null => stored(this.kind, this.#get.get(id))
   head = (id: string): Head | null => (this.#head.get(id) as Head | undefined) ?? null
   remove = (id: string): void => void this.#remove.run(id)
   idsIn = (scope: string): string[] => this.#inScope.all(scope) as string[]
+
+  /** Rows that only this workstation has, and the mark of local work. @returns how many rows are different now */
+  dropLocal(): number {
+    return this.#dropLocal.reduce((sum, each) => sum + each.run().changes, 0)
+  }
 
   put(row: Record<string, unknown>, rev: number, scope: string | null, pending: 0 | 1): void {
     this.#put.run(...encodeRow(this.kind, row), rev, scope, pending)

@@ -1,9 +1,11 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { StationAsk } from '../../../src-shared/sync/station-report.ts'
 import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Ports } from '../ports.ts'
+import type { Rebuild } from '../recovery/rebuild.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
 import type { ClockOffset } from './clock-offset.ts'
@@ -27,6 +29,9 @@ export interface AssembleParts {
   rebase: Rebase
   clock: ClockOffset
   refetch: readonly string[]
+  rebuild: Rebuild
+  report(service: string): Record<string, string>
+  onAsks(asks: readonly StationAsk[]): void
   onNotice(notice: Problem): void
   onChange(kinds: Iterable<string>): void
   onDrained(): void
@@ -50,6 +55,9 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     ...{ states, scopes, outcomes, rebase, pages },
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,
+    beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),
+    report: parts.report,
+    onAsks: parts.onAsks,
     onChange: parts.onChange,
     onDrained: parts.onDrained,
     onError: (error) =>

@@ -146,7 +146,17 @@ export class PageWriter {
   #endSweep(scope: Scope, touched: Set<string>): void {
     const { scopes } = this.#parts
     this.#removeRows(scope, touched, (kind, id) => !scopes.seen(scope.service, scope.scope, kind, id))
+    scopes.recount(scope.service, scope.scope, this.#heads(scope))
     scopes.endSweep(scope.service, scope.scope)
+  }
+
+  #heads({ service, scope }: Scope): { kind: string; id: string; rev: number }[] {
+    const { serverRows, registry } = this.#parts
+    const kinds = registry.kindsOf(service).map((kind) => kind.name)
+    return serverRows.idsIn(service, kinds, scope).flatMap(({ kind, id }) => {
+      const rev = serverRows.head(kind, id)?.rev
+      return rev ? [{ kind, id, rev }] : []
+    })
   }
 
   #removeRows(scope: Scope, touched: Set<string>, which: (kind: string, id: string) => boolean): void {

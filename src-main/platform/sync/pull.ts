@@ -7,6 +7,7 @@ import {
   type SnapshotResponse,
   snapshotResponseSchema,
 } from '../../../src-shared/sync/protocol.ts'
+import type { StationAsk } from '../../../src-shared/sync/station-report.ts'
 import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
@@ -31,6 +32,11 @@ export interface PullParts {
   onContact(): void
   onServerTime(serverTime: number, askedAt: number, answeredAt: number): void
   onMismatch(service: string, scopes: string[]): void
+  /** Before each turn: the rebuild of the cache begins between two pages, never within a snapshot. */
+  beforeTurn(service: string): void
+  /** Told with every pull. */
+  report(service: string): Record<string, string>
+  onAsks(asks: readonly StationAsk[]): void
 }
 
 const PULL_LIMIT = 1000
@@ -52,6 +58,7 @@ export class Puller {
   /** One turn. @returns whether there is more to read at once */
   async step(): Promise<boolean> {
     const { states, scopes } = this.#parts
+    this.#parts.beforeTurn(this.service)
     if (states.get(this.service).cursor === null) {
       const began = await this.#firstContact()
       if (began) return true
@@ -97,11 +104,13 @@ export class Puller {
       cursor: String(cursor),
       limit: String(limit),
       protocol: String(PROTOCOL_VERSION),
+      ...this.#parts.report(this.service),
     })
     if (epoch !== null) query.set('epoch', epoch)
     const askedAt = this.#parts.now()
     const page = pullResponseSchema.parse(await this.#get(`pull?${query}`))
     this.#parts.onServerTime(page.serverTime, askedAt, this.#parts.now())
+    if (page.asks) this.#parts.onAsks(page.asks)
     return this.#sameEpoch(page.epoch) ? page : null
   }
 

@@ -110,6 +110,14 @@ export class Scopes {
     this.#dirty.add(nameOf(service, scope))
   }
 
+  /** Counts a scope anew from its rows: after a sweep nothing of an older sum may be left in it. */
+  recount(service: string, scope: string, rows: Iterable<{ kind: string; id: string; rev: number }>): void {
+    const sum: Sum = { rows: 0, a: 0, b: 0 }
+    for (const { kind, id, rev } of rows) addRow(sum, kind, id, rev, 1)
+    this.#sums.set(nameOf(service, scope), sum)
+    this.#dirty.add(nameOf(service, scope))
+  }
+
   matches(service: string, theirs: ScopeSum): boolean {
     const ours = this.#sum(service, theirs.scope)
     return ours.rows === theirs.rows && digestOf(ours) === theirs.digest

@@ -1,4 +1,5 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { StationAsk } from '../../../src-shared/sync/station-report.ts'
 import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { OutboxCounts } from '../outbox/entry.ts'
@@ -21,6 +22,12 @@ export interface ServiceStatus {
   epoch: string | null
   cursor: number | null
   mismatches: number
+  /** Since this start, epoch ms. */
+  lastContactAt: number | null
+  queue: number
+  oldestUnsentAt: number | null
+  /** Refused, kept aside, or building on such. */
+  refused: number
   /** Codes of what failed last; null while it works. */
   pushProblem: string | null
   pullProblem: string | null
@@ -55,6 +62,9 @@ export interface SyncParts {
   onError(error: unknown): void
   onMismatch(service: string, scopes: string[]): void
   onDrained(): void
+  beforeTurn(service: string): void
+  report(service: string): Record<string, string>
+  onAsks(asks: readonly StationAsk[]): void
 }
 
 const POLL_MS = 30_000
@@ -67,6 +77,8 @@ interface Line {
   pull: Loop
   pushProblem: string | null
   pullProblem: string | null
+  /** Local time, epoch ms. */
+  contactAt: number | null
   /** Local time of the last finished pull, ms. */
   pulledAt: number
   /** Calls off the pull that was put off. */
@@ -148,12 +160,15 @@ export class SyncClient {
 
   scopes() {
     const all = this.#lines.flatMap((line) => this.#parts.scopes.all(line.service))
-    return all.map(({ service, scope, state, confirmedAt }) => ({ service, scope, state, confirmedAt }))
+    return all.map(({ service, scope, state, confirmedAt, done, total }) => ({
+      ...{ service, scope, state, confirmedAt, done, total },
+    }))
   }
 
-  #serviceStatus({ service, pushProblem, pullProblem }: Line): ServiceStatus {
+  #serviceStatus({ service, pushProblem, pullProblem, contactAt }: Line): ServiceStatus {
     const { epoch, cursor, mismatches } = this.#parts.states.get(service)
-    return { service, epoch, cursor, mismatches, pushProblem, pullProblem }
+    const queue = this.#parts.outbox.queueOf(service)
+    return { service, epoch, cursor, mismatches, lastContactAt: contactAt, ...queue, pushProblem, pullProblem }
   }
 
   #of = (service: string) => this.#lines.find((line) => line.service === service)
@@ -185,7 +200,7 @@ export class SyncClient {
 
   #line(service: string): Line {
     const pusher = new Pusher(service, this.#pushParts(service))
-    const puller = new Puller(service, this.#pullParts())
+    const puller = new Puller(service, this.#pullParts(service))
     const line: Line = {
       service,
       push: this.#loop(
@@ -203,6 +218,7 @@ export class SyncClient {
       ),
       pushProblem: null,
       pullProblem: null,
+      contactAt: null,
       pulledAt: Number.NEGATIVE_INFINITY,
       later: null,
     }
@@ -232,7 +248,7 @@ export class SyncClient {
     return {
       ...this.#parts,
       now: this.#parts.ports.clock.now,
-      onContact: this.#contact,
+      onContact: () => this.#contact(service),
       onChange: (kinds: Set<string>) => {
         this.#parts.onChange(kinds)
         // an outcome lets commands of other services go, and its rows can be fetched
@@ -244,11 +260,11 @@ export class SyncClient {
     }
   }
 
-  #pullParts() {
+  #pullParts(service: string) {
     return {
       ...this.#parts,
       now: this.#parts.ports.clock.now,
-      onContact: this.#contact,
+      onContact: () => this.#contact(service),
       onServerTime: (serverTime: number, askedAt: number, answeredAt: number) =>
         this.#parts.setClockOffset(Math.round(serverTime - (askedAt + answeredAt) / 2)),
       onChange: (kinds: Set<string>) => {
@@ -258,8 +274,10 @@ export class SyncClient {
     }
   }
 
-  #contact = (): void => {
+  #contact(service: string): void {
     this.#lastContactAt = this.#parts.ports.clock.now()
+    const line = this.#of(service)
+    if (line) line.contactAt = this.#lastContactAt
     this.#setConnection('online')
   }
 

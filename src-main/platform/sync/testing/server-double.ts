@@ -156,6 +156,8 @@ export class ServerDouble implements Transport {
   readonly downServices = new Set<string>()
   /** Commands refused whatever the rule says. */
   readonly rejects = new Set<string>()
+  /** Told with every pull. */
+  asks: { id: string; kind: string }[] = []
   /** Answers that are lost after their work was done, by path part; each once. */
   readonly losesAnswerOf: string[] = []
   readonly requests: HttpRequest[] = []
@@ -222,7 +224,14 @@ export class ServerDouble implements Transport {
     if (verb === 'pull') {
       const page = service.pull(number('cursor'), number('limit'))
       const { size } = service.clients.get(query.get('clientId') ?? '') ?? { size: 0 }
-      return { ...page, granted: service.granted, lastNumber: size, durable: size, serverTime: this.now() }
+      return {
+        ...page,
+        granted: service.granted,
+        lastNumber: size,
+        durable: size,
+        serverTime: this.now(),
+        asks: this.asks,
+      }
     }
     if (verb === 'snapshot') {
       const limit = Math.min(this.snapshotLimit, number('limit'))
