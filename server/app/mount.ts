@@ -7,6 +7,7 @@ import { commandRoutes } from '../platform/http/command-routes.ts'
 import { syncRoutes } from '../platform/http/sync-routes.ts'
 import type { ServerPorts } from '../platform/ports.ts'
 import type { ServiceModule } from '../platform/service.ts'
+import { postgresStore } from '../platform/store/postgres/store.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
 import type { Facility, Identity } from '../services/identity/index.ts'
 import type { EpochKeeper } from './epoch.ts'
@@ -36,7 +37,12 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     service: module.name,
     facilityId: facility.id,
     registry: context.registry,
-    pool: schema.pool,
+    store: postgresStore({
+      pool: schema.pool,
+      registry: context.registry,
+      service: module.name,
+      facilityId: facility.id,
+    }),
     epoch: context.epoch.epoch,
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
     authorise: (actor) => identity.authority.actor(actor.userId),

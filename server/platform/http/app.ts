@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { isImpossibleValue } from '../store/failure.ts'
+import { failureOf } from '../store/failure.ts'
+import { isImpossibleValue } from '../store/postgres/failure.ts'
 import { type ErrorTexts, problemBody } from './problem.ts'
 
 export interface HttpOptions {
@@ -31,6 +32,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
 
 function problemOf(error: FastifyError, report: (reference: string) => void): Problem {
   if (error instanceof ProblemError) return error.problem
+  const refused = failureOf(error)
+  if (refused) return refused.problem
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'BODY_TOO_LARGE', params: {} }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return { code: 'INPUT_INVALID', params: { detail: error.message } }

@@ -1,24 +1,8 @@
-import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { leaseRequestSchema, pushRequestSchema } from '../../../src-shared/sync/protocol.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
 import { requireDevice } from '../auth/require.ts'
+import { type Asking, syncHandlers } from '../sync/handlers.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
-import { validate } from './validate.ts'
-
-const pullQuery = z.object({
-  clientId: z.uuid(),
-  cursor: z.coerce.number().int().nonnegative(),
-  epoch: z.string().max(60).default(''),
-  limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
-  protocol: z.coerce.number().int().positive(),
-})
-const snapshotQuery = z.object({
-  scope: z.string().max(80),
-  after: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(20_000).default(5_000),
-})
 
 /** The four sync routes, alike for every service. */
 export function syncRoutes(
@@ -28,27 +12,14 @@ export function syncRoutes(
   authority: Authority,
 ): void {
   const base = `/v1/${runtime.service}/sync`
-
-  app.post(`${base}/push`, async (request) =>
-    runtime.push(await requireDevice(authority, request), validate(pushRequestSchema, request.body)),
-  )
-
-  app.get(`${base}/pull`, async (request) => {
+  const handlers = syncHandlers(runtime)
+  const asking = async (request: FastifyRequest): Promise<Asking> => {
     const device = await requireDevice(authority, request)
-    const page = await runtime.pull(scopesOf(device), validate(pullQuery, request.query))
-    return { ...page, revoked: device.revokedAt !== null }
-  })
+    return { ...device, granted: scopesOf(device) }
+  }
 
-  app.get(`${base}/snapshot`, async (request) => {
-    const granted = scopesOf(await requireDevice(authority, request))
-    const { scope, after, limit } = validate(snapshotQuery, request.query)
-    if (!granted.includes(scope)) throw new ProblemError('NOT_ALLOWED', { name: scope })
-    return runtime.snapshot(scope, after ?? null, limit)
-  })
-
-  app.post(`${base}/leases`, async (request) => {
-    const device = await requireDevice(authority, request)
-    if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
-    return runtime.lease(device.deviceId, validate(leaseRequestSchema, request.body))
-  })
+  app.post(`${base}/push`, async (request) => handlers.push(await asking(request), request.body))
+  app.get(`${base}/pull`, async (request) => handlers.pull(await asking(request), request.query))
+  app.get(`${base}/snapshot`, async (request) => handlers.snapshot(await asking(request), request.query))
+  app.post(`${base}/leases`, async (request) => handlers.lease(await asking(request), request.body))
 }

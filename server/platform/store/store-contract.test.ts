@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import {
   type ContractStep,
@@ -8,14 +9,14 @@ import {
   type Script,
   type Versioned,
 } from '../../../src-shared/testing/store-contract.ts'
-import { transaction } from '../database/transaction.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import { Conflict, failureOf } from './failure.ts'
 import { flush } from './flush.ts'
-import { loadAll, type Source } from './load.ts'
+import { loadAll } from './load.ts'
+import type { ServiceTx } from './port.ts'
+import { postgresStore } from './postgres/store.ts'
 import { NOT_LOADED, RowBuffer } from './row-buffer.ts'
 import type { Stored } from './stored.ts'
-import { describeTables } from './tables.ts'
 
 const FACILITY = '00000000-0000-7000-8000-00000000000f'
 const database = withTestDatabase()
@@ -27,15 +28,17 @@ describeStore('PostgreSQL', async (): Promise<ContractStore> => {
     code text NOT NULL, group_id uuid, taken_at bigint NOT NULL, temperature double precision, on_oxygen boolean,
     urgent boolean NOT NULL, labels jsonb NOT NULL, detail jsonb,
     PRIMARY KEY (facility_id, id), CONSTRAINT sample_code_key UNIQUE (facility_id, code))`)
-  const tables = await describeTables(pool, contractKinds)
+  const registry = new Registry([
+    { service: 'contract', kinds: contractKinds, commands: [], sequences: [], errors: {} },
+  ])
+  const store = postgresStore({ pool, registry, service: 'contract', facilityId: FACILITY })
   return {
     transaction: (script) =>
       asProblem(
-        transaction(pool, async (client) => {
-          const source: Source = { client, facilityId: FACILITY, tables }
+        store.transaction(async (tx) => {
           const buffer = new RowBuffer()
-          const result = await play(source, buffer, script())
-          await flush(source, buffer, contractKinds)
+          const result = await play(tx, buffer, script())
+          await flush(tx, buffer, contractKinds)
           return result
         }),
       ),
@@ -57,11 +60,11 @@ async function asProblem<T>(running: Promise<T>): Promise<T> {
   }
 }
 
-async function play<T>(source: Source, buffer: RowBuffer, script: Script<T>): Promise<T> {
+async function play<T>(tx: ServiceTx, buffer: RowBuffer, script: Script<T>): Promise<T> {
   let step = script.next()
   while (!step.done) {
     try {
-      step = script.next(await answer(source, buffer, step.value))
+      step = script.next(await answer(tx, buffer, step.value))
     } catch (error) {
       step = script.throw(error)
     }
@@ -70,16 +73,16 @@ async function play<T>(source: Source, buffer: RowBuffer, script: Script<T>): Pr
 }
 
 /** The buffer keeps revisions to itself; the contract asks for them. */
-async function answer(source: Source, buffer: RowBuffer, step: ContractStep): Promise<unknown> {
-  if (step.op === 'put') return put(source, buffer, step)
-  if (buffer.answer(step) === NOT_LOADED) await loadAll(source, buffer, [step])
+async function answer(tx: ServiceTx, buffer: RowBuffer, step: ContractStep): Promise<unknown> {
+  if (step.op === 'put') return put(tx, buffer, step)
+  if (buffer.answer(step) === NOT_LOADED) await loadAll(tx, buffer, [step])
   const found = buffer.answer(step)
   if (step.op === 'list') return (found as { id: string }[]).map((row) => versioned(buffer, step.kind, row))
   return found === null ? null : versioned(buffer, step.kind, found as { id: string })
 }
 
-async function put(source: Source, buffer: RowBuffer, { kind, row, expected }: ContractStep & { op: 'put' }) {
-  await loadAll(source, buffer, [{ op: 'get', kind, id: row.id }])
+async function put(tx: ServiceTx, buffer: RowBuffer, { kind, row, expected }: ContractStep & { op: 'put' }) {
+  await loadAll(tx, buffer, [{ op: 'get', kind, id: row.id }])
   const found = buffer.answer({ op: 'get', kind, id: row.id }) as { id: string } | null
   if ((found ? versioned(buffer, kind, found).rev : 0) !== expected) throw new Conflict(row.id)
   buffer.put([{ kind, row }])

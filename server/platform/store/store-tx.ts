@@ -1,7 +1,8 @@
 import type { Gather, StoreRequest } from '../../../src-shared/kernel/gather.ts'
 import { get, list } from '../../../src-shared/kernel/gather.ts'
 import type { AnyKind, RowOf, Scalar } from '../../../src-shared/kernel/kind.ts'
-import { loadAll, type Source } from './load.ts'
+import { loadAll } from './load.ts'
+import type { ServiceTx } from './port.ts'
 import { NOT_LOADED, type RowBuffer } from './row-buffer.ts'
 
 /** One transaction on a service's rows. A row that was read is put by compare and set; another must be new. */
@@ -12,8 +13,8 @@ export interface StoreTx {
   put<K extends AnyKind>(kind: K, row: RowOf<K>): void
 }
 
-export function storeTx(source: Source, buffer: RowBuffer): StoreTx {
-  const run = <T>(gather: Gather<T>) => gatherFrom(source, buffer, gather)
+export function storeTx(tx: ServiceTx, buffer: RowBuffer): StoreTx {
+  const run = <T>(gather: Gather<T>) => gatherFrom(tx, buffer, gather)
   return {
     get: (kind, id) => run(get(kind, id)),
     list: (kind, index, key) => run(list(kind, index, key)),
@@ -22,15 +23,15 @@ export function storeTx(source: Source, buffer: RowBuffer): StoreTx {
 }
 
 /** Runs a gather step on what the buffer holds, and reads what it does not. */
-export async function gatherFrom<T>(source: Source, buffer: RowBuffer, gather: Gather<T>): Promise<T> {
+export async function gatherFrom<T>(tx: ServiceTx, buffer: RowBuffer, gather: Gather<T>): Promise<T> {
   let step = gather.next()
-  while (!step.done) step = gather.next(await answer(source, buffer, step.value))
+  while (!step.done) step = gather.next(await answer(tx, buffer, step.value))
   return step.value
 }
 
-async function answer(source: Source, buffer: RowBuffer, request: StoreRequest): Promise<unknown> {
+async function answer(tx: ServiceTx, buffer: RowBuffer, request: StoreRequest): Promise<unknown> {
   const known = buffer.answer(request)
   if (known !== NOT_LOADED) return known
-  await loadAll(source, buffer, [request])
+  await loadAll(tx, buffer, [request])
   return buffer.answer(request)
 }

@@ -1,22 +1,7 @@
-import type { AnyKind, Column } from '../../../src-shared/kernel/kind.ts'
-
 export type Row = Record<string, unknown> & { id: string }
-/** A row as the database has it. */
+/** A row as the store has it. */
 export interface Stored {
   row: Row
   rev: number
   scope: string
 }
-
-/** From the cells of a `KindTable` statement: id, rev, scope, then the kind's columns. */
-export function storedOf(kind: AnyKind, cells: readonly unknown[]): Stored {
-  const row: Record<string, unknown> = {}
-  kind.columns.forEach((column, i) => {
-    row[column.field] = decode(column, cells[i + 3])
-  })
-  return { row: row as Row, rev: Number(cells[1]), scope: cells[2] as string }
-}
-
-/** The driver gives bigint as text unless the pool was told otherwise. */
-const decode = (column: Column, cell: unknown) =>
-  column.type === 'number' && typeof cell === 'string' ? Number(cell) : cell

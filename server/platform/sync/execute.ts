@@ -4,14 +4,13 @@ import type { CommandResult } from '../../../src-shared/kernel/command.ts'
 import type { Allotted } from '../../../src-shared/kernel/context.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
-import { transaction } from '../database/transaction.ts'
 import type { Changes } from '../store/changes.ts'
 import { flush } from '../store/flush.ts'
-import type { Source } from '../store/load.ts'
+import type { KnownOutcome, ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
 import { type Finished, finish } from './finish.ts'
 import { type Runtime, SERVER_DEVICE } from './options.ts'
-import { type KnownOutcome, knownOutcomes, outcomeOf } from './outcomes.ts'
+import { outcomeOf } from './outcomes.ts'
 import { prefetch } from './prefetch.ts'
 import { prepare, type Runnable } from './prepare.ts'
 import { attemptOf, RuleBroke, runCommand } from './run-command.ts'
@@ -59,38 +58,32 @@ async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Run
 }
 
 async function attempt(runtime: Runtime, commands: readonly ServerCommand[], runnables: readonly Runnable[]) {
-  const tables = await runtime.tables()
-  return transaction(runtime.pool, async (client) => {
-    const source: Source = { client, facilityId: runtime.facilityId, tables }
-    const known = await knownOutcomes(
-      runtime,
-      client,
-      commands.map(({ commandId }) => commandId),
-    )
+  return runtime.store.transaction(async (tx) => {
+    const known = await tx.outcomes(commands.map(({ commandId }) => commandId))
     const buffer = new RowBuffer()
     const verdicts = await runAll(
       runtime,
-      source,
+      tx,
       buffer,
       runnables.filter(({ entry }) => !known.has(entry.commandId)),
     )
-    const changes = await flush(source, buffer, runtime.registry.kindsOf(runtime.service))
+    const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
     const finished = [...verdicts].map(([{ entry }, verdict]) => finishedOf(runtime, entry, verdict))
-    const ver = await finish(runtime, client, { deviceId: SERVER_DEVICE, client: null, finished, changes })
+    const ver = await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes })
     const ended = new Map([...verdicts].map(([{ entry }, verdict]) => [entry.commandId, verdict]))
     const outcomes = commands.map(({ commandId }) => executedOutcome(commandId, known, ended, ver))
     return { outcomes, changes, ver }
   })
 }
 
-async function runAll(runtime: Runtime, source: Source, buffer: RowBuffer, runnables: readonly Runnable[]) {
+async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnables: readonly Runnable[]) {
   const verdicts = new Map<Runnable, Verdict>()
   const different = [...new Map(runnables.map((each) => [each.entry.commandId, each])).values()]
   for (let i = 0; i < different.length; i += PREFETCHED_AT_ONCE) {
     const attempts = different.slice(i, i + PREFETCHED_AT_ONCE).map((runnable) => attemptOf(runtime, runnable))
-    await prefetch(source, buffer, attempts)
+    await prefetch(tx, buffer, attempts)
     for (const each of attempts) {
-      const verdict = await ownError(runCommand(runtime, source, buffer, each))
+      const verdict = await ownError(runCommand(runtime, tx, buffer, each))
       if (verdict.problem) throw new ProblemError(verdict.problem.code, verdict.problem.params)
       verdicts.set(each.runnable, verdict)
     }

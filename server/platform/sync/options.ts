@@ -1,14 +1,13 @@
-import type pg from 'pg'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
-import type { Tables } from '../store/tables.ts'
+import type { ServiceStore } from '../store/port.ts'
 
-export interface RuntimeOptions {
+/** What a service's sync logic is made of; it reads no clock, no randomness and no database but through these. */
+export interface Runtime {
   service: string
   facilityId: string
   registry: Registry
-  /** Connected as this service's own role. */
-  pool: pg.Pool
+  store: ServiceStore
   clock: { now(): number }
   random: { bytes(count: number): Uint8Array }
   sha256Hex(text: string): string
@@ -19,13 +18,6 @@ export interface RuntimeOptions {
   authorise?(actor: Actor, at: number): Promise<Actor | null>
   /** A rule that broke, with the reference that its outcome carries. */
   onError?(error: unknown, reference: string): void
-}
-
-/** What the parts of a runtime share. */
-export interface Runtime extends RuntimeOptions {
-  /** Quoted name of the service's schema. */
-  schema: string
-  tables(): Promise<Tables>
 }
 
 /** The device of commands that were made at the server itself. */

@@ -1,5 +1,6 @@
 import type { Gather, StoreRequest } from '../../../src-shared/kernel/gather.ts'
-import { loadAll, type Source } from '../store/load.ts'
+import { loadAll } from '../store/load.ts'
+import type { ServiceTx } from '../store/port.ts'
 import { NOT_LOADED, type RowBuffer } from '../store/row-buffer.ts'
 import type { Attempt } from './run-command.ts'
 
@@ -12,14 +13,14 @@ interface Walk {
  * Reads what the commands will ask for, all of them side by side: a round is one query for each kind and index, not
  * one for each command. What a command finds otherwise, because one before it has written, is read when it asks.
  */
-export async function prefetch(source: Source, buffer: RowBuffer, attempts: readonly Attempt[]): Promise<void> {
+export async function prefetch(tx: ServiceTx, buffer: RowBuffer, attempts: readonly Attempt[]): Promise<void> {
   let walks = attempts.flatMap(({ runnable, context }) => {
     const gather = tried(() => runnable.command.gather(runnable.input, context))
     return gather ? advance(buffer, gather, undefined) : []
   })
   while (walks.length > 0) {
     await loadAll(
-      source,
+      tx,
       buffer,
       walks.map(({ request }) => request),
     )

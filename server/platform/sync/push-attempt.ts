@@ -1,15 +1,13 @@
-import type pg from 'pg'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
-import { transaction } from '../database/transaction.ts'
 import type { Changes } from '../store/changes.ts'
 import { flush } from '../store/flush.ts'
-import type { Source } from '../store/load.ts'
+import type { ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
 import { type Finished, finish } from './finish.ts'
-import { numbersOutside } from './number-check.ts'
+import { askedNumbers, claimedNumbers, numbersOutside } from './number-check.ts'
 import type { Runtime } from './options.ts'
-import { keptUnderNumbers, knownOutcomes, outcomeOf } from './outcomes.ts'
+import { outcomeOf } from './outcomes.ts'
 import { prefetch } from './prefetch.ts'
 import type { Prepared } from './prepare.ts'
 import type { Device, Received } from './received.ts'
@@ -39,53 +37,52 @@ export interface PushResult {
 
 /** Executes commands of one client in one transaction. Throws where any of them meets a conflict or a constraint. */
 export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promise<PushResult> {
-  const tables = await runtime.tables()
-  return transaction(runtime.pool, async (client) => {
-    const source: Source = { client, facilityId: runtime.facilityId, tables }
-    const sorted = await sortOutPush(runtime, client, attempt)
-    const { verdicts, buffer } = await runSteps(runtime, source, attempt, sorted)
-    const changes = await flush(source, buffer, runtime.registry.kindsOf(runtime.service))
-    const ver = await record(runtime, client, attempt, { sorted, verdicts, changes })
+  return runtime.store.transaction(async (tx) => {
+    const begun = await begin(runtime, tx, attempt)
+    const { sorted } = begun
+    const { verdicts, buffer } = await runSteps(runtime, tx, attempt, begun)
+    const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
+    const ver = await record(runtime, tx, attempt, { sorted, verdicts, changes })
     const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
     return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver }
   })
 }
 
-async function sortOutPush(runtime: Runtime, client: pg.PoolClient, attempt: PushAttempt): Promise<SortedOut> {
-  const { device, clientId, pushed } = attempt
-  // also holds the client's row: two pushes of one client follow each other
-  const { rows } = await client.query<{ device_id: string; last_number: number }>({
-    name: 'hold client',
-    text: `INSERT INTO ${runtime.schema}.client AS c (facility_id, client_id, device_id) VALUES ($1, $2, $3)
-      ON CONFLICT (facility_id, client_id) DO UPDATE SET device_id = c.device_id RETURNING device_id, last_number`,
-    values: [runtime.facilityId, clientId, device.deviceId],
-  })
-  const lastNumber = Number(rows[0]?.last_number)
-  if (rows[0]?.device_id !== device.deviceId)
-    return { steps: [], expected: 1, stopped: { code: 'CLIENT_ID_USED', params: { number: 1 } } }
-  const received = pushed.map((each) => each.received)
-  const trusted = received.filter(({ content }) => content.trusted)
-  const outcomes = await knownOutcomes(
-    runtime,
-    client,
-    trusted.map(({ commandId }) => commandId),
-  )
-  const old = received.filter(({ content, number }) => !content.trusted && number !== null && number <= lastNumber)
-  const kept = await keptUnderNumbers(
-    runtime,
-    client,
-    clientId,
-    old.map(({ number }) => number as number),
-  )
-  return sortOut(received, { lastNumber, outcomes, kept })
+interface Begun {
+  sorted: SortedOut
+  /** By command id, a number that was not lent to this workstation. */
+  outside: ReadonlyMap<string, string>
 }
 
-async function runSteps(runtime: Runtime, source: Source, attempt: PushAttempt, { steps }: SortedOut) {
+async function begin(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt): Promise<Begun> {
+  const { device, clientId, pushed } = attempt
+  const received = pushed.map((each) => each.received)
+  const claimed = pushed.flatMap(({ prepared }) =>
+    prepared.type === 'run' ? claimedNumbers(runtime, prepared.runnable.entry) : [],
+  )
+  const known = await tx.beginPush({
+    clientId,
+    deviceId: device.deviceId,
+    commandIds: received.filter(({ content }) => content.trusted).map(({ commandId }) => commandId),
+    untrustedNumbers: received.flatMap(({ content, number }) => (content.trusted || number === null ? [] : [number])),
+    numbers: askedNumbers(claimed),
+  })
+  if (known.deviceId !== device.deviceId) return { sorted: OF_ANOTHER_DEVICE, outside: new Map() }
+  return { sorted: sortOut(received, known), outside: numbersOutside(claimed, known.lent) }
+}
+
+const OF_ANOTHER_DEVICE: SortedOut = {
+  steps: [],
+  expected: 1,
+  stopped: { code: 'CLIENT_ID_USED', params: { number: 1 } },
+}
+
+async function runSteps(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt, { sorted, outside }: Begun) {
   const buffer = new RowBuffer()
   const preparedOf = new Map(attempt.pushed.map(({ received, prepared }) => [received, prepared]))
   const verdicts = new Map<Received, Verdict>()
   const attempts = new Map<Received, Attempt>()
-  for (const step of steps) {
+  for (const step of sorted.steps) {
     if (step.type === 'impostor')
       verdicts.set(step.received, refused('quarantined', { code: 'CLIENT_ID_USED', params: { number: step.number } }))
     if (step.type !== 'new') continue
@@ -94,21 +91,15 @@ async function runSteps(runtime: Runtime, source: Source, attempt: PushAttempt, 
     else if (attempt.forced) verdicts.set(step.received, refusedBy(prepared.runnable.command.class, attempt.forced))
     else attempts.set(step.received, attemptOf(runtime, prepared.runnable))
   }
-  const outside = await numbersOutside(
-    runtime,
-    source.client,
-    attempt.device.deviceId,
-    [...attempts.values()].map(({ runnable }) => runnable.entry),
-  )
-  await prefetch(source, buffer, [...attempts.values()])
+  await prefetch(tx, buffer, [...attempts.values()])
   for (const [received, each] of attempts)
-    verdicts.set(received, await runOne(runtime, source, buffer, each, outside.get(received.commandId)))
+    verdicts.set(received, await runOne(runtime, tx, buffer, each, outside.get(received.commandId)))
   return { verdicts, buffer }
 }
 
 async function runOne(
   runtime: Runtime,
-  source: Source,
+  tx: ServiceTx,
   buffer: RowBuffer,
   attempt: Attempt,
   numberOutside: string | undefined,
@@ -117,7 +108,7 @@ async function runOne(
   const breach = { code: 'NUMBER_OUTSIDE_LEASE', params: { number: numberOutside ?? null } }
   if (numberOutside !== undefined && command.class !== 'fact') return refused('rejected', breach)
   try {
-    const verdict = await runCommand(runtime, source, buffer, attempt)
+    const verdict = await runCommand(runtime, tx, buffer, attempt)
     if (numberOutside === undefined || verdict.problem) return verdict
     return { ...verdict, status: 'flagged', flags: [...verdict.flags, { ...breach, ownerRole: 'administrator' }] }
   } catch (error) {
@@ -134,7 +125,7 @@ const refusedBy = (commandClass: string, problem: Problem) =>
 
 async function record(
   runtime: Runtime,
-  client: pg.PoolClient,
+  tx: ServiceTx,
   attempt: PushAttempt,
   ended: { sorted: SortedOut; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
 ): Promise<number> {
@@ -146,7 +137,7 @@ async function record(
   })
   const lastNumber = sorted.expected - 1
   const foreign = sorted.stopped?.code === 'CLIENT_ID_USED' && sorted.steps.length === 0
-  return finish(runtime, client, {
+  return finish(runtime, tx, {
     deviceId: attempt.device.deviceId,
     client: foreign ? null : { clientId: attempt.clientId, lastNumber },
     finished,

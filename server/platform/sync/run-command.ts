@@ -3,7 +3,8 @@ import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
 import type { Gather } from '../../../src-shared/kernel/gather.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import { Conflict } from '../store/failure.ts'
-import { loadAll, type Source } from '../store/load.ts'
+import { loadAll } from '../store/load.ts'
+import type { ServiceTx } from '../store/port.ts'
 import { NOT_LOADED, type RowBuffer } from '../store/row-buffer.ts'
 import { takeNumber } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
@@ -50,15 +51,15 @@ export function attemptOf(runtime: Runtime, runnable: Runnable): Attempt {
   return { runnable, context, spare }
 }
 
-/** Gathers and decides on the buffer, and leaves the rows there. @throws RuleBroke, Conflict, database errors */
+/** Gathers and decides on the buffer, and leaves the rows there. @throws RuleBroke, StoreError */
 export async function runCommand(
   runtime: Runtime,
-  source: Source,
+  tx: ServiceTx,
   buffer: RowBuffer,
   attempt: Attempt,
 ): Promise<Verdict> {
   const { command, flags } = attempt.runnable
-  const decision = await decide(runtime, source, buffer, attempt)
+  const decision = await decide(runtime, tx, buffer, attempt)
   if (decision.type === 'reject')
     return refused(command.class === 'fact' ? 'quarantined' : 'rejected', decision.problem)
   try {
@@ -70,25 +71,25 @@ export async function runCommand(
   return stands([...flags, ...decision.flags], decision.result, rows)
 }
 
-async function decide(runtime: Runtime, source: Source, buffer: RowBuffer, attempt: Attempt): Promise<Decision> {
+async function decide(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, attempt: Attempt): Promise<Decision> {
   const { command, input } = attempt.runnable
   for (;;) {
     try {
       buffer.begin()
-      const state = await gather(source, buffer, command.gather(input, attempt.context))
+      const state = await gather(tx, buffer, command.gather(input, attempt.context))
       return guarded(() => command.decide(state, input, attempt.context))
     } catch (error) {
       if (!(error instanceof NumberNeeded)) throw error
-      attempt.spare.set(error.sequence, await takeNumber(runtime, source.client, error.sequence))
+      attempt.spare.set(error.sequence, await takeNumber(runtime, tx, error.sequence))
     }
   }
 }
 
-async function gather(source: Source, buffer: RowBuffer, steps: Gather<unknown>): Promise<unknown> {
+async function gather(tx: ServiceTx, buffer: RowBuffer, steps: Gather<unknown>): Promise<unknown> {
   let step = guarded(() => steps.next())
   while (!step.done) {
     const request = step.value
-    if (buffer.answer(request) === NOT_LOADED) await loadAll(source, buffer, [request])
+    if (buffer.answer(request) === NOT_LOADED) await loadAll(tx, buffer, [request])
     step = guarded(() => steps.next(buffer.answer(request)))
   }
   return step.value

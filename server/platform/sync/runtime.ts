@@ -1,4 +1,3 @@
-import pg from 'pg'
 import type {
   FeedEntry,
   Lease,
@@ -8,20 +7,19 @@ import type {
   PushResponse,
   SnapshotResponse,
 } from '../../../src-shared/sync/protocol.ts'
-import { type AuditPlace, verifyChain } from '../audit/chain.ts'
-import { transaction } from '../database/transaction.ts'
+import { verifyChain } from '../audit/chain.ts'
 import type { Changes } from '../store/changes.ts'
+import type { Counts } from '../store/port.ts'
 import type { StoreTx } from '../store/store-tx.ts'
-import { describeTables, type Tables } from '../store/tables.ts'
-import { type Counts, countsOf } from './counts.ts'
 import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
 import { lend } from './number-blocks.ts'
-import type { Runtime, RuntimeOptions } from './options.ts'
-import { consumerCursor, project } from './project.ts'
-import { feedAfter, type PullQuery, pull } from './pull.ts'
+import type { Runtime } from './options.ts'
+import { project } from './project.ts'
+import { type PullQuery, pull } from './pull.ts'
 import { push } from './push.ts'
 import type { Device } from './received.ts'
 import { snapshot } from './snapshot.ts'
+import { withRetries } from './with-retries.ts'
 
 export type { ServerCommand } from './execute.ts'
 
@@ -48,47 +46,30 @@ export interface ServiceRuntime {
   verifyAudit(deviceId: string): Promise<number | null>
 }
 
-export function createServiceRuntime(options: RuntimeOptions): ServiceRuntime {
-  const runtime: Runtime = { ...options, schema: pg.escapeIdentifier(options.service), tables: tablesOf(options) }
+export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
+  const { service, store } = runtime
   const listeners = new Set<(pokes: Poke[]) => void>()
   const publish = ({ sums }: Changes, ver: number) => {
     if (sums.size === 0) return
-    const pokes = [...sums.keys()].map((scope) => ({ service: options.service, scope, ver }))
+    const pokes = [...sums.keys()].map((scope) => ({ service, scope, ver }))
     for (const listener of listeners) listener(pokes)
   }
-  const auditOf = (deviceId: string): AuditPlace => ({
-    schema: runtime.schema,
-    facilityId: options.facilityId,
-    deviceId,
-  })
   return {
-    service: options.service,
+    service,
     push: (device, request) => push(runtime, device, request, publish),
     pull: (granted, query) => pull(runtime, granted, query),
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>
-      transaction(options.pool, (client) => lend(runtime, client, { deviceId, ...request })),
+      withRetries(() => store.transaction((tx) => lend(runtime, tx, { deviceId, ...request }))),
     execute: (commands) => execute(runtime, commands, publish),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
-    consumerCursor: (consumer) => consumerCursor(runtime, consumer),
-    feed: (after, limit) => feedAfter(runtime, after, limit),
+    consumerCursor: (consumer) => store.consumerCursor(consumer),
+    feed: (after, limit) => store.feedAfter(after, limit),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    counts: () => countsOf(runtime),
-    verifyAudit: (deviceId) => verifyChain(options.pool, auditOf(deviceId), options.sha256Hex),
-  }
-}
-
-/** Read at the first use; a failure is not remembered. */
-function tablesOf({ pool, registry, service }: RuntimeOptions): () => Promise<Tables> {
-  let known: Promise<Tables> | null = null
-  return () => {
-    known ??= describeTables(pool, registry.kindsOf(service)).catch((error) => {
-      known = null
-      throw error
-    })
-    return known
+    counts: () => store.counts(),
+    verifyAudit: (deviceId) => verifyChain(store, deviceId, runtime.sha256Hex),
   }
 }

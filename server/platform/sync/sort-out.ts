@@ -1,6 +1,7 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
-import { type KnownOutcome, outcomeOf } from './outcomes.ts'
+import type { PushKnown } from '../store/port.ts'
+import { outcomeOf } from './outcomes.ts'
 import type { Received } from './received.ts'
 
 /** What a push means, given what was executed before. */
@@ -19,12 +20,7 @@ export type Step =
   /** Another command with the id of one that was executed: kept, but it has no outcome of its own. */
   | { type: 'impostor'; received: Received; number: number }
 
-export interface Before {
-  lastNumber: number
-  outcomes: ReadonlyMap<string, KnownOutcome>
-  /** `number hash` of what was quarantined without a trusted id. */
-  kept: ReadonlyMap<string, Problem | null>
-}
+type Before = Pick<PushKnown, 'lastNumber' | 'outcomes' | 'kept'>
 
 /** Numbers are contiguous for each client; every one is consumed by exactly one command, whatever became of it. */
 export function sortOut(pushed: readonly Received[], before: Before): SortedOut {

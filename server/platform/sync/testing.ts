@@ -10,7 +10,8 @@ import { provisionService } from '../database/provision.ts'
 import { realPorts } from '../ports.ts'
 import { createPool } from '../postgres/pool.ts'
 import type { TestDatabase } from '../postgres/testing.ts'
-import type { RuntimeOptions } from './options.ts'
+import { postgresStore } from '../store/postgres/store.ts'
+import type { Runtime } from './options.ts'
 import { createServiceRuntime, type ServiceRuntime } from './runtime.ts'
 
 export const FACILITY = '00000000-0000-7000-8000-00000000000f'
@@ -24,7 +25,7 @@ export interface TestService {
   /** Of the service's own role. */
   pool: pg.Pool
   /** Another runtime on the same schema, as another process would have it. */
-  again(change?: Partial<RuntimeOptions>): ServiceRuntime
+  again(change?: Partial<Runtime>): ServiceRuntime
   close(): Promise<void>
 }
 
@@ -37,12 +38,12 @@ export async function openTestService(
   const { role, password } = await provisionService(database.pool(), of.service)
   const pool = createPool({ ...database.config, user: role, password, max: 20 })
   await migrateService(pool, of.service, of.migrations)
-  const options: RuntimeOptions = {
+  const options: Runtime = {
     ...realPorts,
     service: of.service,
     facilityId: FACILITY,
     registry,
-    pool,
+    store: postgresStore({ pool, registry, service: of.service, facilityId: FACILITY }),
     epoch: 'first',
   }
   return {

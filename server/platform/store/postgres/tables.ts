@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
+import type { AnyKind } from '../../../../src-shared/kernel/kind.ts'
 
 /** The statements of one kind's table. Column types are the database's own, read once. */
 export interface KindTable {
