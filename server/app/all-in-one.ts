@@ -96,6 +96,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
       clearInterval(saver)
       await app.close()
       await Promise.all(consumers.map((c) => c.stop()))
+      for (const service of services.values()) await service.close()
       await epoch.save()
       for (const { pool } of schemas.values()) await pool.end()
       await database.stop()

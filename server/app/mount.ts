@@ -3,6 +3,8 @@ import type { Registry } from '../../src-shared/kernel/domain.ts'
 import type { Schema } from '../platform/database/open-schema.ts'
 import { type ConsumerHandle, startConsumer } from '../platform/events/consume.ts'
 import type { PokeHub } from '../platform/events/poke-hub.ts'
+import { StationLedger } from '../platform/fleet/ledger.ts'
+import { fleetRoutes } from '../platform/fleet/routes.ts'
 import { commandRoutes } from '../platform/http/command-routes.ts'
 import { syncRoutes } from '../platform/http/sync-routes.ts'
 import type { ServerPorts } from '../platform/ports.ts'
@@ -16,6 +18,8 @@ export interface Mounted {
   module: ServiceModule
   runtime: ServiceRuntime
   pool: Schema['pool']
+  /** Stops writing what the workstations tell, and writes it a last time. */
+  close(): Promise<void>
 }
 interface MountContext {
   app: FastifyInstance
@@ -51,12 +55,28 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     hub.publish(pokes)
     for (const { ver } of pokes) context.epoch.note(module.name, ver)
   })
-  syncRoutes(app, runtime, (device) => device.scopes.filter(module.ownsScope), identity.authority)
+  const ledger = new StationLedger({ pool: schema.pool, facilityId: facility.id, now: ports.clock.now })
+  const asksOf = module.asksOf ?? (async () => [])
+  syncRoutes(app, runtime, (device) => device.scopes.filter(module.ownsScope), identity.authority, { ledger, asksOf })
+  const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
+  fleetRoutes(app, { ...place, authority: identity.authority, ledger })
   commandRoutes(app, runtime, identity.authority)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
   const { authority } = identity
   module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })
-  return { module, runtime, pool: schema.pool }
+  return { module, runtime, pool: schema.pool, close: saving(ledger, context.log) }
+}
+
+const LEDGER_SAVE_MS = 5_000
+
+function saving(ledger: StationLedger, log: MountContext['log']): () => Promise<void> {
+  const save = () =>
+    ledger.save().catch((error) => log({ level: 'error', table: 'station_state', error: String(error) }))
+  const timer = setInterval(save, LEDGER_SAVE_MS)
+  return async () => {
+    clearInterval(timer)
+    await save()
+  }
 }
 
 export function startConsumers(

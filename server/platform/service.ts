@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import type { FeedEntry } from '../../src-shared/sync/protocol.ts'
+import type { StationAsk } from '../../src-shared/sync/station-report.ts'
 import type { Authority } from './auth/authority.ts'
 import type { Migration } from './database/migrate.ts'
 import type { ServerPorts } from './ports.ts'
@@ -34,5 +35,7 @@ export interface ServiceModule {
   /** Whether a granted scope is one of this service's. */
   ownsScope(scope: string): boolean
   consumers: readonly Consumer[]
+  /** What this service asks of a workstation that pulls; `done`: the request that it carried out last. */
+  asksOf?(deviceId: string, done: string | null): Promise<StationAsk[]>
   routes(context: ServiceContext): void
 }

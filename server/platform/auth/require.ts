@@ -14,6 +14,27 @@ export async function requireDevice(authority: Authority, request: FastifyReques
   return device
 }
 
+/**
+ * The administrator behind this request: signed in, or named (`?actor=`) by the enrolled workstation that sends it, as a
+ * command's actor is. Whether that person is one, the hospital's records say. @throws ProblemError NOT_ALLOWED, …
+ */
+export async function requireAdministrator(authority: Authority, request: FastifyRequest): Promise<Actor> {
+  const { actor: named } = request.query as { actor?: unknown }
+  const user =
+    typeof named === 'string' ? await vouchedFor(authority, request, named) : await requireUser(authority, request)
+  if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'workstations' })
+  return user
+}
+
+async function vouchedFor(authority: Authority, request: FastifyRequest, userId: string): Promise<Actor> {
+  const device = await requireDevice(authority, request)
+  if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
+  const actor = UUID.test(userId) ? await authority.actor(userId) : null
+  if (!actor) throw new ProblemError('ACTOR_UNKNOWN')
+  return actor
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** The signed-in person behind this request, or SESSION_MISSING. */
 export async function requireUser(authority: Authority, request: FastifyRequest): Promise<Actor> {
   const token = bearerOf(request)

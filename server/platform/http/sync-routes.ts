@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
 import { requireDevice } from '../auth/require.ts'
+import type { StationLedger } from '../fleet/ledger.ts'
+import type { ServiceModule } from '../service.ts'
 import { type Asking, syncHandlers } from '../sync/handlers.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 
@@ -10,7 +12,9 @@ export function syncRoutes(
   runtime: ServiceRuntime,
   scopesOf: (device: DeviceSession) => string[],
   authority: Authority,
+  fleet: { ledger: StationLedger; asksOf: NonNullable<ServiceModule['asksOf']> },
 ): void {
+  const { ledger, asksOf } = fleet
   const base = `/v1/${runtime.service}/sync`
   const handlers = syncHandlers(runtime)
   const asking = async (request: FastifyRequest): Promise<Asking> => {
@@ -18,8 +22,19 @@ export function syncRoutes(
     return { ...device, granted: scopesOf(device) }
   }
 
-  app.post(`${base}/push`, async (request) => handlers.push(await asking(request), request.body))
-  app.get(`${base}/pull`, async (request) => handlers.pull(await asking(request), request.query))
+  app.post(`${base}/push`, async (request) => {
+    const from = await asking(request)
+    ledger.met(from.deviceId)
+    return handlers.push(from, request.body)
+  })
+  app.get(`${base}/pull`, async (request) => {
+    const from = await asking(request)
+    // before the answer: also a workstation that is too old to be given one is heard
+    ledger.heard(from.deviceId, request.query)
+    const page = await handlers.pull(from, request.query)
+    const asks = await asksOf(from.deviceId, ledger.get(from.deviceId)?.rebuilt ?? null)
+    return asks.length > 0 ? { ...page, asks } : page
+  })
   app.get(`${base}/snapshot`, async (request) => handlers.snapshot(await asking(request), request.query))
   app.post(`${base}/leases`, async (request) => handlers.lease(await asking(request), request.body))
 }

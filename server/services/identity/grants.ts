@@ -1,17 +1,19 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { requireUser } from '../../platform/auth/require.ts'
+import { requireAdministrator } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceRuntime } from '../../platform/sync/runtime.ts'
 import type { Devices } from './devices.ts'
+import type { Rebuilds } from './rebuilds.ts'
 
 interface GrantParts {
   devices: Devices
+  rebuilds: Rebuilds
   authority: Authority
   ports: ServerPorts
   runtime: ServiceRuntime
@@ -25,17 +27,15 @@ const placeSchema = z.object({ deviceId: z.uuid() })
 
 /** What workstations may hold, for administrators. Every change is an audited command; it counts from the next pull. */
 export function grantRoutes(app: FastifyInstance, parts: GrantParts): void {
-  const { authority, devices } = parts
+  const { authority, devices, rebuilds } = parts
   const base = '/v1/identity/workstations'
-  const administrator = async (request: Parameters<typeof requireUser>[1]): Promise<Actor> => {
-    const user = await requireUser(authority, request)
-    if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'workstations' })
-    return user
-  }
+  const administrator = (request: FastifyRequest) => requireAdministrator(authority, request)
 
   app.get(base, async (request) => {
     await administrator(request)
-    return { workstations: await devices.list() }
+    const [workstations, asked] = await Promise.all([devices.list(), rebuilds.list()])
+    const rebuildOf = new Map(asked.map(({ deviceId, ...rebuild }) => [deviceId, rebuild]))
+    return { workstations: workstations.map((each) => ({ ...each, rebuild: rebuildOf.get(each.deviceId) ?? null })) }
   })
 
   app.post(`${base}/:deviceId/scopes`, async (request) => {
@@ -51,14 +51,21 @@ export function grantRoutes(app: FastifyInstance, parts: GrantParts): void {
     await change(parts, actor, 'identity.revokeWorkstation', { deviceId, ...validate(revokeSchema, request.body) })
     return {}
   })
+
+  app.post(`${base}/:deviceId/rebuild`, async (request) => {
+    const actor = await administrator(request)
+    await change(parts, actor, 'identity.askRebuild', validate(placeSchema, request.params))
+    return {}
+  })
 }
 
 async function change(parts: GrantParts, actor: Actor, name: string, input: { deviceId: string }): Promise<void> {
-  const { devices, runtime, ports } = parts
+  const { devices, rebuilds, runtime, ports } = parts
   if (!(await devices.list()).some(({ deviceId }) => deviceId === input.deviceId))
     throw new ProblemError('WORKSTATION_UNKNOWN')
   const [commandId, occurredAt] = [uuidV7(ports.clock.now(), ports.random.bytes(10)), ports.clock.now()]
   await runtime.execute([{ commandId, name, version: 1, input, actor, occurredAt }])
   devices.grantsChanged()
+  rebuilds.changed()
   parts.disconnect(input.deviceId)
 }

@@ -6,6 +6,7 @@ import { createDevices, type Devices } from './devices.ts'
 import type { Facility } from './facility.ts'
 import { grantRoutes } from './grants.ts'
 import { identityMigrations } from './migrations/index.ts'
+import { createRebuilds } from './rebuilds.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 
@@ -25,6 +26,7 @@ export function createIdentity(
   options: { facility: Facility; ports: ServerPorts; services: readonly string[] },
 ): Identity {
   const devices = createDevices(pool, options.facility, options.ports)
+  const rebuilds = createRebuilds(pool, options.facility.id)
   const signIn = createSignIn(pool, options.facility, options.ports)
   const authority: Authority = { device: devices.sessionOf, user: (token) => signIn.userOf(token), actor: signIn.actor }
   return {
@@ -36,9 +38,10 @@ export function createIdentity(
       migrations: identityMigrations,
       ownsScope: (scope) => scope === 'staff',
       consumers: [],
+      asksOf: rebuilds.asksOf,
       routes({ app, runtime, ports, disconnect }) {
         identityRoutes(app, { ...options, devices, signIn, authority })
-        grantRoutes(app, { devices, authority, ports, runtime, disconnect })
+        grantRoutes(app, { devices, rebuilds, authority, ports, runtime, disconnect })
       },
     },
   }

@@ -23,6 +23,13 @@ export const Pin = kind({
   scope: { type: 'fixed', scope: 'staff' },
 })
 
+/** The last rebuild of its cache that a workstation was asked for; the id is the workstation's. It stays at the server. */
+export const RebuildRequest = kind({
+  name: 'identity.rebuildRequest',
+  fields: { request: z.uuid(), askedAt: z.int(), askedBy: z.uuid() },
+  scope: { type: 'fixed', scope: 'history' },
+})
+
 /**
  * What a workstation may hold, where that was changed after its enrolment; the id is the workstation's. It stays at the
  * server: the workstation learns of it with its next pull.

@@ -1,7 +1,16 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
+import { stationStates } from '../../../platform/fleet/migration.ts'
 import { platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
 import { grants } from './0003-grants.ts'
+import { rebuilds } from './0004-rebuilds.ts'
 
-export const identityMigrations: readonly Migration[] = [...platformMigrations, rows, devices, grants]
+export const identityMigrations: readonly Migration[] = [
+  ...platformMigrations,
+  rows,
+  devices,
+  grants,
+  rebuilds,
+  stationStates,
+]

@@ -43,4 +43,19 @@ CREATE TABLE identity_workstation_grant (
 );
 `,
   },
+  {
+    id: 'identity/0003-rebuilds',
+    service: 'identity',
+    sql: `
+CREATE TABLE identity_rebuild_request (
+  id TEXT NOT NULL PRIMARY KEY,
+  request TEXT NOT NULL,
+  asked_at INTEGER NOT NULL,
+  asked_by TEXT NOT NULL,
+  rev INTEGER NOT NULL,
+  scope TEXT,
+  pending INTEGER NOT NULL DEFAULT 0
+);
+`,
+  },
 ]

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Authority } from '../auth/authority.ts'
+import { requireAdministrator } from '../auth/require.ts'
+import { validate } from '../http/validate.ts'
+import type { StationLedger } from './ledger.ts'
+import { stuckCounts, stuckOf } from './stuck.ts'
+
+interface Parts {
+  service: string
+  pool: pg.Pool
+  facilityId: string
+  authority: Authority
+  ledger: StationLedger
+}
+
+const MOST_ENTRIES = 200
+const placeSchema = z.object({ deviceId: z.uuid() })
+
+/** How the workstations stand with one service, for administrators; alike for every service. */
+export function fleetRoutes(app: FastifyInstance, parts: Parts): void {
+  const { service, pool, facilityId, authority, ledger } = parts
+  const base = `/v1/${service}/stations`
+
+  app.get(base, async (request) => {
+    await requireAdministrator(authority, request)
+    const [states, stuck, ver] = await Promise.all([ledger.list(), stuckCounts(pool, facilityId), headOf(parts)])
+    return { service, ver, stations: states.map((each) => ({ ...each, stuck: stuck.get(each.deviceId) ?? 0 })) }
+  })
+
+  app.get(`${base}/:deviceId/stuck`, async (request) => {
+    await requireAdministrator(authority, request)
+    const { deviceId } = validate(placeSchema, request.params)
+    return { service, entries: await stuckOf(pool, facilityId, deviceId, MOST_ENTRIES) }
+  })
+}
+
+async function headOf({ pool, facilityId }: Parts): Promise<number> {
+  const { rows } = await pool.query<{ ver: number }>('SELECT ver FROM feed_counter WHERE facility_id = $1', [
+    facilityId,
+  ])
+  return rows[0]?.ver ?? 0
+}
