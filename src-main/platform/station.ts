@@ -1,6 +1,6 @@
 import type { Actor } from '../../src-shared/kernel/actor.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
-import type { Problem } from '../../src-shared/kernel/errors.ts'
+import { type Problem, ProblemError } from '../../src-shared/kernel/errors.ts'
 import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
 import { DeviceState, type DeviceVault, type Enrolment } from './device/device.ts'
 import { enrol } from './device/enrol.ts'
@@ -17,6 +17,8 @@ import { answerAsks } from './recovery/asks.ts'
 import { CACHE, openCache } from './recovery/open-cache.ts'
 import { ofJournal, readmit } from './recovery/readmit.ts'
 import { Rebuild, type RebuildView } from './recovery/rebuild.ts'
+import { Revocation } from './recovery/revocation.ts'
+import { Traces } from './recovery/traces.ts'
 import { type Database, immediate } from './sqlite/database.ts'
 import type { Profile } from './sqlite/disk.ts'
 import { type Meta, metaOf } from './sqlite/meta.ts'
@@ -119,6 +121,23 @@ function open(options: StationOptions, files: Profile): Station {
     if (list.length > 0) changes.emit({ kinds: list })
   }
   const now = ports.clock.now
+  const drafts = new Drafts(db, ports.clock.now)
+  const traces = new Traces({
+    ...{ db, files, meta, rows, drafts },
+    rewriteJournal: () => journal.rewrite(outbox.unanswered()),
+    onFailure: (error) => onNotice(noticeOf(error)),
+  })
+  const revocation = new Revocation({
+    ...{ db, meta, audit, outbox, onNotice, now: ports.clock.now, services: registry.services() },
+    onErased() {
+      for (const service of registry.services()) traces.mark(service, new Set())
+      traces.clear()
+      device.forget()
+      network.reset()
+      sync.forget()
+      changed([...registry.domains.flatMap((domain) => domain.kinds).map((kind) => kind.name), 'app.info'])
+    },
+  })
   const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed })
   const sync = assembleSync({
     rebuild,
@@ -127,8 +146,16 @@ function open(options: StationOptions, files: Profile): Station {
     ...{ db, registry, ports, network, outbox, leases, rows, rebase, clock, onNotice, refetch: cache.refetch },
     onChange: changed,
     onDrained: () => journal.allAnswered(),
+    onWiped: (service, ids) => traces.mark(service, ids),
+    onRevoked: () => revocation.told(),
   })
   sync.statusChanges.on(() => rebuild.running && rebuild.check(sync.scopes()))
+  const settle = () => {
+    revocation.check()
+    traces.clear()
+  }
+  sync.statusChanges.on(settle)
+  settle()
   const parts: ExecuteParts = {
     ...{ db, registry, rows, outbox, leases, audit, ports },
     identity: device.require,
@@ -137,6 +164,7 @@ function open(options: StationOptions, files: Profile): Station {
   return {
     db,
     execute(name, version, input, who) {
+      revocation.refuseIfTold()
       const saved = execute(parts, name, version, input, who.actor)
       journal.append(saved.journal)
       changed(saved.kinds)
@@ -146,7 +174,7 @@ function open(options: StationOptions, files: Profile): Station {
     changes,
     sync,
     outbox: { list: (limit) => outbox.list(limit), counts: () => outbox.counts() },
-    drafts: new Drafts(db, ports.clock.now),
+    drafts,
     audit: { append: (entry) => immediate(db, () => audit.append(entry)), verify: () => audit.verify() },
     meta,
     device: {
@@ -181,6 +209,11 @@ function open(options: StationOptions, files: Profile): Station {
     },
   }
 }
+
+const noticeOf = (error: unknown): Problem =>
+  error instanceof ProblemError
+    ? error.problem
+    : { code: 'INTERNAL', params: { reference: error instanceof Error ? error.message : '' } }
 
 const JOURNAL = 'outbox.journal'
 

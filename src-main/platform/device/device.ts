@@ -24,6 +24,8 @@ export interface DeviceVault {
   writeKey(privateKey: string): void
   readEnrolment(): Enrolment | null
   writeEnrolment(enrolment: Enrolment): void
+  /** Neither is there any more. */
+  forget(): void
 }
 
 export class DeviceState {
@@ -51,6 +53,12 @@ export class DeviceState {
     this.#vault.writeKey(privateKey)
     this.#vault.writeEnrolment(enrolment)
     this.#identity = { ...enrolment, privateKey }
+  }
+
+  /** This computer is no workstation any more, until somebody enrols it. */
+  forget(): void {
+    this.#vault.forget()
+    this.#identity = null
   }
 
   keepKey(privateKey: string): void {

@@ -13,6 +13,10 @@ export function fileVault(files: Profile): DeviceVault {
       const text = files.read(ENROLMENT)
       return text === null ? null : enrolmentSchema.parse(JSON.parse(text))
     },
+    forget() {
+      files.remove(ENROLMENT)
+      files.remove(KEY)
+    },
     writeEnrolment: (value) => files.write(ENROLMENT, `${JSON.stringify(value, null, 2)}\n`),
   }
 }

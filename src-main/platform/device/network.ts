@@ -22,10 +22,17 @@ export class DeviceNetwork implements Network {
   readonly #ports: Ports
   readonly #device: DeviceState
   #token: Promise<string> | null = null
+  #endStream: () => void = () => {}
 
   constructor(ports: Ports, device: DeviceState) {
     this.#ports = ports
     this.#device = device
+  }
+
+  /** Another enrolment is another workstation: neither session nor stream of this one are its own. */
+  reset(): void {
+    this.#token = null
+    this.#endStream()
   }
 
   async request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer> {
@@ -69,7 +76,7 @@ export class DeviceNetwork implements Network {
     return reconnecting(this.#ports, async (onEnd) => {
       const used = this.#session()
       const token = await used
-      return this.#ports.network.events({
+      this.#endStream = this.#ports.network.events({
         url: `${this.#device.require().serverUrl}/v1/events`,
         headers: bearer(token),
         onOpen,
@@ -80,6 +87,7 @@ export class DeviceNetwork implements Network {
           onEnd()
         },
       })
+      return this.#endStream
     })
   }
 }

@@ -6,6 +6,8 @@ export interface Draft {
   savedAt: number
 }
 
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
 /** What somebody has typed and not saved, by user and screen: it survives a crash, and only its author sees it. */
 export class Drafts {
   readonly #db: Database
@@ -28,6 +30,15 @@ export class Drafts {
   remove(userId: string, key: string): void {
     const sql = 'DELETE FROM draft WHERE user_id = ? AND key = ?'
     immediate(this.#db, () => statement(this.#db, sql).run(userId, key))
+  }
+
+  /** Drafts that speak of one of these rows. Joins the caller's transaction. */
+  removeAbout(ids: ReadonlySet<string>): void {
+    const all = statement(this.#db, 'SELECT user_id, key, value FROM draft').all() as Record<string, string>[]
+    for (const { user_id, key, value } of all) {
+      if (!(`${key} ${value}`.match(UUID) ?? []).some((id) => ids.has(id))) continue
+      statement(this.#db, 'DELETE FROM draft WHERE user_id = ? AND key = ?').run(user_id, key)
+    }
   }
 
   list(userId: string): Draft[] {

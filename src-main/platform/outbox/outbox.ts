@@ -86,6 +86,14 @@ export class Outbox {
     return statement(this.#db, sql).all() as JournalEntry[]
   }
 
+  /** Edits that a person would decide about go to the server, which keeps them word for word. @returns how many */
+  release(service: string): number {
+    const blocked = `SELECT seq FROM outbox WHERE service = ? AND status = 'blocked'`
+    this.#run(`DELETE FROM outbox_wait WHERE seq IN (${blocked})`, [service])
+    const sql = `UPDATE outbox SET status = 'waiting', problem = NULL, answered_at = NULL WHERE service = ? AND status = 'blocked'`
+    return this.#run(sql, [service]).changes
+  }
+
   hasUnsent(service: string): boolean {
     const sql = `SELECT 1 FROM outbox WHERE service = ? AND status IN ('waiting', 'sent') LIMIT 1`
     return statement(this.#db, sql).get(service) !== undefined

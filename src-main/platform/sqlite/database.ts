@@ -15,6 +15,8 @@ export function openDatabase(file: string, options: Sqlite.Options = {}): Databa
     db.pragma('synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma('busy_timeout = 5000')
+    // what leaves this workstation leaves the file too; FAST would leave what lay on freed pages
+    db.pragma('secure_delete = ON')
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -65536')
     return db

@@ -24,6 +24,10 @@ export interface Profile {
   copyDatabase(from: string, to: string): void
   /** A closed database takes another name; one that has it already is replaced. */
   moveDatabase(from: string, to: string): void
+  /** Names of all files. */
+  list(): string[]
+  /** Gone when it returns; nothing where there is none. */
+  remove(name: string): void
   log(name: string): Log
   /** Bytes of a file, a database's with its log; 0 where there is none. */
   size(name: string): number

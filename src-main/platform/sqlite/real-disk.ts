@@ -6,6 +6,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -39,6 +40,8 @@ function profileIn(dir: string, release: () => void): Profile {
     openDamaged: (name) => new Sqlite(at(name), { fileMustExist: true }),
     copyDatabase: (from, to) => copyWhole(at(from), at(to)),
     moveDatabase: (from, to) => moveDatabase(at(from), at(to)),
+    list: () => readdirSync(dir),
+    remove: (name) => removeWhole(at(name)),
     log: (name) => openLog(at(name)),
     size: (name) => sizeOf(at(name)) + sizeOf(at(`${name}-wal`)),
     free() {
@@ -84,6 +87,11 @@ function writeWhole(file: string, text: string): void {
     closeSync(handle)
   }
   renameSync(draft, file)
+  syncDirectory(dirname(file))
+}
+
+function removeWhole(file: string): void {
+  rmSync(file, { force: true })
   syncDirectory(dirname(file))
 }
 

@@ -11,6 +11,8 @@ import type { Row } from './row-codec.ts'
  */
 export class RowStore {
   readonly images: BaseImages
+  /** How many rows have left this cache since it was opened. */
+  left = 0
   readonly #tables = new Map<string, KindTable>()
 
   constructor(db: Database, registry: Registry) {
@@ -51,8 +53,14 @@ export class RowStore {
   setBase(kind: string, id: string, base: BaseRow | null, withImages: boolean): void {
     if (withImages && this.images.get(kind, id)) {
       this.images.set(kind, id, base ? { present: true, ...base, row: base.row as Row } : { present: false })
+      if (!base) this.left += 1
     } else if (base) this.table(kind).put(base.row, base.rev, base.scope, 0)
-    else this.table(kind).remove(id)
+    else this.#remove(kind, id)
+  }
+
+  #remove(kind: string, id: string): void {
+    this.table(kind).remove(id)
+    this.left += 1
   }
 
   /** Takes local work off a row. */
@@ -60,7 +68,7 @@ export class RowStore {
     const image = this.images.get(kind, id)
     if (!image) return
     if (image.present) this.table(kind).put(image.row, image.rev, image.scope, 0)
-    else this.table(kind).remove(id)
+    else this.#remove(kind, id)
     this.images.drop(kind, id)
   }
 

@@ -30,6 +30,8 @@ export interface AssembleParts {
   clock: ClockOffset
   refetch: readonly string[]
   rebuild: Rebuild
+  onWiped(service: string, ids: ReadonlySet<string>): void
+  onRevoked(): void
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
   onNotice(notice: Problem): void
@@ -45,7 +47,17 @@ export function assembleSync(parts: AssembleParts): SyncClient {
   const outcomes = new Outcomes(db, outbox, rebase)
   const serverRows = new ServerRows(rows, new ForeignRows(db), scopes)
   const now = ports.clock.now
-  const pages = new PageWriter({ db, registry, states, scopes, serverRows, rebase, outcomes, now })
+  const pages = new PageWriter({
+    db,
+    registry,
+    states,
+    scopes,
+    serverRows,
+    rebase,
+    outcomes,
+    now,
+    onWiped: parts.onWiped,
+  })
   immediate(db, () => {
     for (const service of registry.services()) states.get(service)
     for (const service of parts.refetch) reloadAll(scopes, service)
@@ -58,6 +70,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),
     report: parts.report,
     onAsks: parts.onAsks,
+    onRevoked: parts.onRevoked,
     onChange: parts.onChange,
     onDrained: parts.onDrained,
     onError: (error) =>

@@ -16,6 +16,8 @@ export interface PageParts {
   serverRows: ServerRows
   rebase: Rebase
   outcomes: Outcomes
+  /** Called in the transaction that takes a scope off this workstation, with the ids of its rows. */
+  onWiped(service: string, ids: ReadonlySet<string>): void
   now(): number
 }
 export interface Written {
@@ -70,6 +72,7 @@ export class PageWriter {
       for (const entry of page.entries) this.#entry(service, entry, sweeping, touched)
       states.setCursor(service, page.ver)
       scopes.passed(service, page.ver)
+      this.#endSweeps(service, touched)
       this.grant(service, page.granted)
       outcomes.setDurable(states.get(service).clientId, page.durable)
       if (page.more || !page.sums) return []
@@ -114,7 +117,7 @@ export class PageWriter {
     const { scopes, states, now } = this.#parts
     const wrong = sums.filter((theirs) => {
       const ours = scopes.get(service, theirs.scope)
-      if (ours?.state !== 'ready' || scopes.matches(service, theirs)) return false
+      if (ours?.state !== 'ready' || ours.sweep === 1 || scopes.matches(service, theirs)) return false
       return ours.refetchedAt === null || now() - ours.refetchedAt > REFETCH_PAUSE_MS
     })
     for (const { scope } of wrong) {
@@ -137,10 +140,19 @@ export class PageWriter {
         this.#touch(touched, kind, id, row)
       }
       if (states.get(service).cursor === null) states.setCursor(service, page.at)
-      if (page.next === null && scope.sweep) this.#endSweep(scope, touched)
       scopes.progress(scope, page.next, page.at, page.rows.length, page.total)
     })
     return { kinds, mismatched: [] }
+  }
+
+  /**
+   * Rows that no snapshot named go when the feed has passed all of them, not before: one that was moved to another scope
+   * meanwhile is in that one by then, and so was never away.
+   */
+  #endSweeps(service: string, touched: Set<string>): void {
+    const sweeping = this.#parts.scopes.all(service).filter((scope) => scope.sweep === 1 && scope.state !== 'revoked')
+    if (sweeping.some((scope) => scope.state !== 'ready')) return
+    for (const scope of sweeping) this.#endSweep(scope, touched)
   }
 
   #endSweep(scope: Scope, touched: Set<string>): void {
@@ -159,20 +171,24 @@ export class PageWriter {
     })
   }
 
-  #removeRows(scope: Scope, touched: Set<string>, which: (kind: string, id: string) => boolean): void {
+  #removeRows(scope: Scope, touched: Set<string>, which: (kind: string, id: string) => boolean): Set<string> {
     const { serverRows, registry } = this.#parts
+    const removed = new Set<string>()
     const kinds = registry.kindsOf(scope.service).map((kind) => kind.name)
     for (const { kind, id } of serverRows.idsIn(scope.service, kinds, scope.scope)) {
       if (!which(kind, id) || !serverRows.head(kind, id)?.rev) continue
       serverRows.set(scope.service, kind, id, null)
       touched.add(rowKey(kind, id))
+      removed.add(id)
     }
+    return removed
   }
 
   /** Takes the rows of a scope that is no longer granted off this workstation. */
   wipe(scope: Scope): Written {
     const { kinds } = this.#transaction(scope.service, (touched) => {
-      this.#removeRows(scope, touched, () => true)
+      const ids = this.#removeRows(scope, touched, () => true)
+      this.#parts.onWiped(scope.service, ids)
       this.#parts.scopes.endSweep(scope.service, scope.scope)
       this.#parts.scopes.flush()
       this.#parts.scopes.remove(scope.service, scope.scope)

@@ -14,6 +14,7 @@ import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { PageWriter, Written } from './page-writer.ts'
+import type { Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
 import type { ServiceStates } from './service-state.ts'
 
@@ -26,6 +27,7 @@ export interface PullParts {
   states: ServiceStates
   scopes: Scopes
   pages: PageWriter
+  rebase: Rebase
   /** Wall clock, ms, to measure its distance from the server's. */
   now(): number
   onChange(kinds: Set<string>): void
@@ -37,6 +39,10 @@ export interface PullParts {
   /** Told with every pull. */
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
+  /** The server has taken this workstation out of use. */
+  onRevoked(): void
+  /** Commands that were held back go out after all. */
+  onReleased(service: string): void
 }
 
 const PULL_LIMIT = 1000
@@ -111,6 +117,9 @@ export class Puller {
     const page = pullResponseSchema.parse(await this.#get(`pull?${query}`))
     this.#parts.onServerTime(page.serverTime, askedAt, this.#parts.now())
     if (page.asks) this.#parts.onAsks(page.asks)
+    if (page.revoked) this.#parts.onRevoked()
+    // meanwhile the cache was emptied, or the queue began anew: this answer is none to it
+    if (this.#parts.states.get(this.service).clientId !== clientId) return null
     return this.#sameEpoch(page.epoch) ? page : null
   }
 
@@ -155,10 +164,13 @@ export class Puller {
     if (written.mismatched.length > 0) this.#parts.onMismatch(this.service, written.mismatched)
   }
 
+  /** What was done here has to be sent, and to have come back, before the rows that it lies on go. */
   #wipeRevoked(): void {
-    const { scopes, outbox, pages } = this.#parts
+    const { scopes, outbox, pages, rebase } = this.#parts
     const revoked = scopes.all(this.service).filter((scope) => scope.state === 'revoked')
-    if (revoked.length === 0 || outbox.hasUnsent(this.service)) return
+    if (revoked.length === 0) return
+    if (outbox.release(this.service) > 0) this.#parts.onReleased(this.service)
+    if (outbox.hasUnsent(this.service) || rebase.hasOverlays(this.service)) return
     for (const scope of revoked) this.#report(pages.wipe(scope))
   }
 

@@ -65,6 +65,7 @@ export interface SyncParts {
   beforeTurn(service: string): void
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
+  onRevoked(): void
 }
 
 const POLL_MS = 30_000
@@ -156,6 +157,11 @@ export class SyncClient {
       clockSkewMs: this.#parts.clockOffset(),
       services: this.#lines.map((line) => this.#serviceStatus(line)),
     }
+  }
+
+  /** After the cache was emptied behind it: nothing is remembered of what was there. */
+  forget(): void {
+    this.#parts.scopes.forget()
   }
 
   scopes() {
@@ -265,6 +271,7 @@ export class SyncClient {
       ...this.#parts,
       now: this.#parts.ports.clock.now,
       onContact: () => this.#contact(service),
+      onReleased: (of: string) => this.#of(of)?.push.nudge(),
       onServerTime: (serverTime: number, askedAt: number, answeredAt: number) =>
         this.#parts.setClockOffset(Math.round(serverTime - (askedAt + answeredAt) / 2)),
       onChange: (kinds: Set<string>) => {

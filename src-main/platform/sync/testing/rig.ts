@@ -39,6 +39,7 @@ export const enrolledVault: DeviceVault = {
   writeKey() {},
   readEnrolment: () => enrolment,
   writeEnrolment() {},
+  forget() {},
 }
 
 /** A clock and a chance that a test owns; timers run when it says so. */

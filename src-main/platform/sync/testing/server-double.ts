@@ -158,6 +158,7 @@ export class ServerDouble implements Transport {
   readonly rejects = new Set<string>()
   /** Told with every pull. */
   asks: { id: string; kind: string }[] = []
+  revoked = false
   /** Answers that are lost after their work was done, by path part; each once. */
   readonly losesAnswerOf: string[] = []
   readonly requests: HttpRequest[] = []
@@ -231,6 +232,7 @@ export class ServerDouble implements Transport {
         durable: size,
         serverTime: this.now(),
         asks: this.asks,
+        revoked: this.revoked,
       }
     }
     if (verb === 'snapshot') {

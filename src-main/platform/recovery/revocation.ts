@@ -1,0 +1,75 @@
+import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { type Database, immediate } from '../sqlite/database.ts'
+import type { Meta } from '../sqlite/meta.ts'
+
+interface Parts {
+  db: Database
+  meta: Meta
+  audit: Audit
+  outbox: Outbox
+  services: readonly string[]
+  now(): number
+  onNotice(notice: Problem): void
+  /** Everything is out of the tables: out of the files as well, and this computer is no workstation any more. */
+  onErased(): void
+}
+
+/** told: the rest is being sent. erased: the tables are empty, the files not yet for certain. */
+const MARK = 'revocation'
+const problem: Problem = { code: 'WORKSTATION_REVOKED', params: {} }
+
+/** What a workstation does that an administrator took out of use: it sends what it has, then it erases itself. */
+export class Revocation {
+  readonly #parts: Parts
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  #state = () => this.#parts.meta.get(MARK) ?? ''
+
+  told(): void {
+    if (this.#state() !== '') return
+    const { db, meta, outbox, services } = this.#parts
+    immediate(db, () => {
+      meta.set(MARK, 'told')
+      for (const service of services) outbox.release(service)
+    })
+    this.#parts.onNotice(problem)
+  }
+
+  /** @throws ProblemError WORKSTATION_REVOKED: what is entered now would not be here in a moment */
+  refuseIfTold(): void {
+    if (this.#state() !== '') throw new ProblemError(problem.code)
+  }
+
+  /** At start, and after each turn of the sync: erases everything once everything is sent. */
+  check(): void {
+    const { outbox, onErased, meta } = this.#parts
+    if (this.#state() === 'told' && outbox.counts().toSend === 0) this.#erase()
+    if (this.#state() !== 'erased') return
+    onErased()
+    meta.set(MARK, '')
+  }
+
+  /** The audit stays: it names nobody. */
+  #erase(): void {
+    const { db, meta, audit, now } = this.#parts
+    immediate(db, () => {
+      for (const table of tablesOf(db).filter((name) => !['migration', 'audit'].includes(name))) {
+        db.exec(`DELETE FROM "${table}"`)
+      }
+      audit.append({ at: now(), actorId: null, action: 'workstation.erased', subject: null, detail: {} })
+      meta.set(MARK, 'erased')
+    })
+  }
+}
+
+/** Without those of a search index, which follow the rows by triggers. */
+function tablesOf(db: Database): string[] {
+  const all = db.pragma('table_list') as { schema: string; name: string; type: string }[]
+  return all
+    .filter(({ schema, type, name }) => schema === 'main' && type === 'table' && !name.startsWith('sqlite_'))
+    .map(({ name }) => name)
+}

@@ -1,0 +1,89 @@
+import type { Drafts } from '../drafts/drafts.ts'
+import { type Database, translated } from '../sqlite/database.ts'
+import type { Profile } from '../sqlite/disk.ts'
+import type { Meta } from '../sqlite/meta.ts'
+import type { RowStore } from '../store/row-store.ts'
+import { CACHE } from './open-cache.ts'
+
+interface Parts {
+  db: Database
+  files: Profile
+  meta: Meta
+  rows: RowStore
+  drafts: Drafts
+  /** Leaves in the journal only what still has to be sent. */
+  rewriteJournal(): void
+  onFailure(error: unknown): void
+}
+
+/** Services whose scopes were taken off this workstation, while their traces are still in the files. */
+const MARK = 'traces'
+
+/**
+ * Sees to it that what has left this workstation is found in none of its files. Deleted cells are overwritten by SQLite
+ * (secure_delete); what stands in the write-ahead log, in free pages, in the search index and in copies goes here
+ * (decision 0015).
+ */
+export class Traces {
+  readonly #parts: Parts
+  #seen: number
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.#seen = -1
+  }
+
+  /** A scope was wiped: joins that transaction, so that a kill after it does not forget the rest. */
+  mark(service: string, ids: ReadonlySet<string>): void {
+    const { meta, drafts } = this.#parts
+    drafts.removeAbout(ids)
+    meta.set(MARK, [...new Set([...this.#marked(), service])].join(' '))
+  }
+
+  #marked = (): string[] => (this.#parts.meta.get(MARK) ?? '').split(' ').filter(Boolean)
+
+  /** At start, and after each turn of the sync. Never throws: what could not be done is tried again with the next turn. */
+  clear(): void {
+    const services = this.#marked()
+    if (services.length === 0 && this.#parts.rows.left === this.#seen) return
+    const { left } = this.#parts.rows
+    try {
+      if (services.length > 0) this.#rewrite(services)
+      this.#truncate()
+      this.#seen = left
+    } catch (error) {
+      this.#parts.onFailure(translated(error))
+    }
+  }
+
+  #rewrite(services: readonly string[]): void {
+    const { db, files, meta } = this.#parts
+    for (const index of searchIndexes(db)) {
+      if (services.some((service) => index.startsWith(`${service}_`))) dropDeleted(db, index)
+    }
+    db.exec('VACUUM')
+    this.#truncate()
+    for (const name of files.list().filter(isCopy)) files.remove(name)
+    this.#parts.rewriteJournal()
+    meta.set(MARK, '')
+  }
+
+  /** The log keeps older states of a page until it is cut off. */
+  #truncate(): void {
+    this.#parts.db.pragma('wal_checkpoint(TRUNCATE)')
+  }
+}
+
+/** A damaged cache that was set aside, a copy before a migration: their unsent commands are in the outbox by now. */
+const isCopy = (name: string): boolean =>
+  name.startsWith('cache.') && ![CACHE, `${CACHE}-wal`, `${CACHE}-shm`].includes(name)
+
+function searchIndexes(db: Database): string[] {
+  const sql = `SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'`
+  return db.prepare(sql).pluck().all() as string[]
+}
+
+/** A search index keeps the words of deleted rows until its parts are merged. */
+function dropDeleted(db: Database, index: string): void {
+  const empty = db.prepare(`SELECT NOT EXISTS (SELECT 1 FROM ${index}_docsize)`).pluck().get() === 1
+  db.exec(`INSERT INTO ${index} (${index}) VALUES ('${empty ? 'delete-all' : 'optimize'}')`)
+}
