@@ -43,6 +43,11 @@ export const envelopeSchema = z.strictObject({
   signature: z.string().max(120),
   /** Contiguous per (client, service), given at first send. */
   number: z.int().positive(),
+  /**
+   * True: the workstation held it back for a person to decide, and is now no longer allowed to keep it. It is not
+   * executed, but kept word for word.
+   */
+  held: z.literal(true).optional(),
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 

@@ -296,6 +296,16 @@ describe('a workstation taken out of use', () => {
   })
 })
 
+it('given a command that the workstation had held back, when it is sent to be kept, then it is rejected, whole, and not executed', async () => {
+  const plan = await openWard()
+  const held = { ...station.envelope(admission(plan, 0)), held: true }
+  const response = await station.push(service.runtime, [held, station.envelope(admission(plan, 1))])
+  expect(statuses(response)).toEqual(['rejected', 'applied'])
+  expect(codes(response)).toEqual(['DEPENDS_ON_REFUSED', null])
+  expect(await keptOf(held.record.commandId)).toMatchObject([{ body: held }])
+  expect(await rowOf(Bed, plan.beds[0] as string)).toMatchObject({ state: 'available' })
+})
+
 describe('numbers', () => {
   it('given a number lent to another workstation, when used, then the edit is rejected and a fact is flagged', async () => {
     const plan = await openWard()

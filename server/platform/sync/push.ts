@@ -69,13 +69,19 @@ async function prepareAll(runtime: Runtime, device: Device, commands: readonly u
 
   async function prepareOne({ content }: Received): Promise<Prepared> {
     if (!content.trusted) return { type: 'verdict', verdict: refused('quarantined', content.problem) }
-    const { record } = content.envelope
+    const { record, held } = content.envelope
+    if (held) return { type: 'verdict', verdict: refused('rejected', heldBack(record.name, record.commandId)) }
     const prepared = await prepare(runtime, record, authorise)
     if (prepared.type !== 'run') return prepared
     if (prepared.runnable.command.class !== 'online') return ofRevoked(prepared.runnable, device.revokedAt ?? null)
     return { type: 'verdict', verdict: refused('rejected', { code: 'NOT_ALLOWED', params: { name: record.name } }) }
   }
 }
+
+const heldBack = (name: string, commandId: string): Problem => ({
+  code: 'DEPENDS_ON_REFUSED',
+  params: { name, commandId },
+})
 
 function responseOf({ epoch }: Runtime, results: readonly PushResult[]): PushResponse {
   const last = results.at(-1)

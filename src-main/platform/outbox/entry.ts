@@ -21,6 +21,8 @@ export interface OutboxEntry {
   clientId: string | null
   number: number | null
   ver: number | null
+  /** 1: it is sent to be kept by the server, not to be executed. */
+  held: number
 }
 
 /** For the list of what waits and what went wrong. */

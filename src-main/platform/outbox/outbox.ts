@@ -5,7 +5,7 @@ import type { OutboxCounts, OutboxEntry, OutboxItem, ServiceQueue, Touched } fro
 import type { JournalEntry } from './journal.ts'
 
 const ENTRY = `seq, command_id AS commandId, service, name, version, class, record, hash, signature, status,
-  client_id AS clientId, number, ver`
+  client_id AS clientId, number, ver, problem IS NOT NULL AND status IN ('waiting', 'sent') AS held`
 
 export interface NewEntry {
   record: CommandRecord
@@ -90,7 +90,7 @@ export class Outbox {
   release(service: string): number {
     const blocked = `SELECT seq FROM outbox WHERE service = ? AND status = 'blocked'`
     this.#run(`DELETE FROM outbox_wait WHERE seq IN (${blocked})`, [service])
-    const sql = `UPDATE outbox SET status = 'waiting', problem = NULL, answered_at = NULL WHERE service = ? AND status = 'blocked'`
+    const sql = `UPDATE outbox SET status = 'waiting', answered_at = NULL WHERE service = ? AND status = 'blocked'`
     return this.#run(sql, [service]).changes
   }
 

@@ -244,7 +244,14 @@ describe('a workstation that is revoked', () => {
     ward().push = push
     await syncUp(rig.station)
     await syncUp(rig.station)
-    expect([...ward().outcomes.values()].map(({ status }) => status)).toEqual(['rejected', 'applied'])
+    const ended = [...ward().outcomes.values()].map(({ status, problem }) => [status, problem?.code])
+    expect(ended).toEqual(
+      expect.arrayContaining([
+        ['applied', undefined],
+        ['rejected', expect.anything()],
+      ]),
+    )
+    expect(ended).toHaveLength(2)
     expect(rig.station.outbox.list(9)).toEqual([])
     expect(rig.station.drafts.list(nurse.userId)).toEqual([])
     expect(found()).toEqual([])

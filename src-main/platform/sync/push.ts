@@ -140,4 +140,5 @@ const envelopeOf = (entry: OutboxEntry) => ({
   hash: entry.hash,
   signature: entry.signature,
   number: entry.number,
+  ...(entry.held ? { held: true } : {}),
 })

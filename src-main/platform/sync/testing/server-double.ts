@@ -89,12 +89,12 @@ class ServiceDouble {
     return null
   }
 
-  #outcomeOf({ record, hash, number }: Envelope, reject: (name: string) => boolean): Outcome {
+  #outcomeOf({ record, hash, number, held }: Envelope, reject: (name: string) => boolean): Outcome {
     const known = this.outcomes.get(record.commandId)
     if (known) return known
     const base = { number, commandId: record.commandId, ver: this.ver, flags: [], hash }
     if (createHash('sha256').update(canonicalJson(record)).digest('hex') !== hash) throw new Error('hash differs')
-    const problem = reject(record.name) ? { code: 'ROW_CHANGED', params: {} } : this.#run(record)
+    const problem = held || reject(record.name) ? { code: 'ROW_CHANGED', params: {} } : this.#run(record)
     const outcome = { ...base, status: problem ? ('rejected' as const) : ('applied' as const), problem }
     this.outcomes.set(record.commandId, outcome)
     return outcome
