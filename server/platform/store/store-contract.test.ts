@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import {
@@ -10,16 +9,20 @@ import {
   type Versioned,
 } from '../../../src-shared/testing/store-contract.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
+import { unique } from '../testing/model-store/constraints.ts'
+import { modelStore } from '../testing/model-store/store.ts'
 import { Conflict, failureOf } from './failure.ts'
 import { flush } from './flush.ts'
 import { loadAll } from './load.ts'
-import type { ServiceTx } from './port.ts'
+import type { ServiceStore, ServiceTx } from './port.ts'
 import { postgresStore } from './postgres/store.ts'
 import { NOT_LOADED, RowBuffer } from './row-buffer.ts'
 import type { Stored } from './stored.ts'
 
 const FACILITY = '00000000-0000-7000-8000-00000000000f'
 const database = withTestDatabase()
+
+const registry = new Registry([{ service: 'contract', kinds: contractKinds, commands: [], sequences: [], errors: {} }])
 
 describeStore('PostgreSQL', async (): Promise<ContractStore> => {
   const pool = database.pool()
@@ -28,28 +31,34 @@ describeStore('PostgreSQL', async (): Promise<ContractStore> => {
     code text NOT NULL, group_id uuid, taken_at bigint NOT NULL, temperature double precision, on_oxygen boolean,
     urgent boolean NOT NULL, labels jsonb NOT NULL, detail jsonb,
     PRIMARY KEY (facility_id, id), CONSTRAINT sample_code_key UNIQUE (facility_id, code))`)
-  const registry = new Registry([
-    { service: 'contract', kinds: contractKinds, commands: [], sequences: [], errors: {} },
-  ])
   const store = postgresStore({ pool, registry, service: 'contract', facilityId: FACILITY })
   return {
-    transaction: (script) =>
-      asProblem(
-        store.transaction(async (tx) => {
-          const buffer = new RowBuffer()
-          const result = await play(tx, buffer, script())
-          await flush(tx, buffer, contractKinds)
-          return result
-        }),
-      ),
-    empty: () => truncate(pool),
+    transaction: (script) => transaction(store, script),
+    empty: async () => void (await pool.query('TRUNCATE contract.sample')),
     close: () => undefined,
   }
 })
 
-async function truncate(pool: pg.Pool): Promise<void> {
-  await pool.query('TRUNCATE contract.sample')
-}
+describeStore('the model of PostgreSQL', (): ContractStore => {
+  const constraints = { 'contract.sample': { unique: [unique('sample_code_key', ['code'])] } }
+  const store = modelStore({ registry, service: 'contract', constraints })
+  const nothing = store.copy()
+  return {
+    transaction: (script) => transaction(store, script),
+    empty: () => store.restore(nothing),
+    close: () => undefined,
+  }
+})
+
+const transaction = <T>(store: ServiceStore, script: () => Script<T>): Promise<T> =>
+  asProblem(
+    store.transaction(async (tx) => {
+      const buffer = new RowBuffer()
+      const result = await play(tx, buffer, script())
+      await flush(tx, buffer, contractKinds)
+      return result
+    }),
+  )
 
 async function asProblem<T>(running: Promise<T>): Promise<T> {
   try {

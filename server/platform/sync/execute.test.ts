@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Patient, patients, phn } from '../../../src-shared/domains/patients/index.ts'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
+import { patientsConstraints } from '../../services/patients/migrations/constraints.ts'
 import { patientsMigrations } from '../../services/patients/migrations/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import { SERVER_DEVICE } from './options.ts'
@@ -11,7 +12,7 @@ const database = withTestDatabase()
 let service: TestService
 
 beforeAll(async () => {
-  const of = { service: 'patients', migrations: patientsMigrations }
+  const of = { service: 'patients', migrations: patientsMigrations, constraints: patientsConstraints }
   service = await openTestService(database, new Registry([patients]), of)
 })
 afterAll(() => service?.close())
@@ -25,7 +26,7 @@ const register = (change: Record<string, unknown> = {}, patientId = newId()): Se
   occurredAt: Date.now(),
   allotted: { ids: { patient: patientId }, numbers: {} },
 })
-const count = async () => Number((await service.pool.query('SELECT count(*) AS n FROM patient')).rows[0].n)
+const count = async () => (await service.rows(Patient)).length
 
 describe('commands made at the server', () => {
   it('given an import, when it is executed, then each gets its number, and a second time nothing happens', async () => {
@@ -80,8 +81,8 @@ describe('commands made at the server', () => {
       service.runtime.execute([of('patients.confirmNoAllergies', {})]),
       service.again().execute([of('patients.recordAllergy', { substance: 'Penicillin' })]),
     ])
-    const { rows } = await service.pool.query('SELECT allergy_status FROM patient WHERE id = $1', [patientId])
-    expect(rows).toEqual([{ allergy_status: 'known' }])
+    const found = (await service.rows(Patient)).find(({ row }) => row.id === patientId)
+    expect(found?.row).toMatchObject({ allergyStatus: 'known' })
   })
 })
 
@@ -112,18 +113,11 @@ describe('the audit chain', () => {
       await station.send(service.runtime, { name: 'patients.register', input: {}, actor: ADMINISTRATOR })
     expect(await service.runtime.verifyAudit(station.deviceId)).toBeNull()
     expect(await service.runtime.verifyAudit(SERVER_DEVICE)).toBeNull()
-    const on = [station.deviceId]
-    await service.pool.query(
-      `UPDATE audit SET entry = replace(entry, 'rejected', 'applied') WHERE device_id = $1 AND seq = 2`,
-      on,
-    )
+    await service.spoilAudit(station.deviceId, 2, (entry) => entry.replace('rejected', 'applied'))
     expect(await service.runtime.verifyAudit(station.deviceId)).toBe(2)
-    await service.pool.query(
-      `UPDATE audit SET entry = replace(entry, 'applied', 'rejected') WHERE device_id = $1 AND seq = 2`,
-      on,
-    )
+    await service.spoilAudit(station.deviceId, 2, (entry) => entry.replace('applied', 'rejected'))
     expect(await service.runtime.verifyAudit(station.deviceId)).toBeNull()
-    await service.pool.query('DELETE FROM audit WHERE device_id = $1 AND seq = 3', on)
+    await service.spoilAudit(station.deviceId, 3, null)
     expect(await service.runtime.verifyAudit(station.deviceId)).toBe(3)
   })
 })

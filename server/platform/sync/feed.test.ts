@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bht, ward } from '../../../src-shared/domains/ward/index.ts'
+import { bht, Vitals, ward } from '../../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
 import { addRow, digestOf, emptySum } from '../../../src-shared/sync/digest.ts'
 import type { FeedEntry, PullResponse, SnapshotResponse } from '../../../src-shared/sync/protocol.ts'
+import { wardConstraints } from '../../services/ward/migrations/constraints.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import { ADMINISTRATOR, NURSE, newId, openTestService, type TestService, TestStation } from './testing.ts'
@@ -11,7 +12,11 @@ const database = withTestDatabase()
 let service: TestService
 
 beforeAll(async () => {
-  service = await openTestService(database, new Registry([ward]), { service: 'ward', migrations: wardMigrations })
+  service = await openTestService(database, new Registry([ward]), {
+    service: 'ward',
+    migrations: wardMigrations,
+    constraints: wardConstraints,
+  })
 })
 afterAll(() => service?.close())
 
@@ -110,11 +115,8 @@ describe('the feed', () => {
       execute('ward.transfer', { admissionId: stay.admissionId, toBedId: to.beds[0] }),
       ...Array.from({ length: 8 }, () => recordVitals(stay)),
     ])
-    const { rows } = await service.pool.query(
-      'SELECT scope, count(*) AS n FROM ward.vitals WHERE admission_id = $1 GROUP BY scope',
-      [stay.admissionId],
-    )
-    expect(rows).toEqual([{ scope: `ward:${to.wardId}`, n: 16 }])
+    const taken = (await service.rows(Vitals)).filter(({ row }) => row.admissionId === stay.admissionId)
+    expect(taken.map(({ scope }) => scope)).toEqual(Array(16).fill(`ward:${to.wardId}`))
   })
 
   it('given pages of few entries, when read to the end, then no version is split and the sums are the mirror’s', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Admission, Bed, bht, type Vitals, ward } from '../../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
+import { wardConstraints } from '../../services/ward/migrations/constraints.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import {
@@ -26,7 +27,11 @@ interface WardPlan {
 }
 
 beforeAll(async () => {
-  service = await openTestService(database, registry, { service: 'ward', migrations: wardMigrations })
+  service = await openTestService(database, registry, {
+    service: 'ward',
+    migrations: wardMigrations,
+    constraints: wardConstraints,
+  })
 })
 beforeEach(async () => {
   station = new TestStation('ward')
@@ -83,15 +88,10 @@ const vitals = (of: ReturnType<typeof admission>, change: Partial<Draft> = {}): 
 })
 
 const rowOf = async (kind: typeof Admission | typeof Bed | typeof Vitals, id: string) => {
-  const { rows } = await service.pool.query(`SELECT * FROM ward."${kind.table}" WHERE id = $1`, [id])
-  return rows[0]
+  const found = (await service.rows(kind)).find(({ row }) => row.id === id)
+  return { ...found?.row, rev: found?.rev, scope: found?.scope } as Record<string, unknown>
 }
-const keptOf = async (commandId: string) => {
-  const { rows } = await service.pool.query('SELECT status, body FROM ward.kept_command WHERE command_id = $1', [
-    commandId,
-  ])
-  return rows
-}
+const keptOf = (commandId: string) => service.kept(commandId)
 const statuses = (response: { outcomes: { status: string }[] }) => response.outcomes.map(({ status }) => status)
 const codes = (response: { outcomes: { problem: { code: string } | null }[] }) =>
   response.outcomes.map(({ problem }) => problem?.code ?? null)
@@ -109,7 +109,7 @@ describe('a push', () => {
       scope: `ward:${plan.wardId}`,
       status: 'admitted',
     })
-    expect(await rowOf(Bed, plan.beds[0] as string)).toMatchObject({ rev: 2, admission_id: admit.ids.admission })
+    expect(await rowOf(Bed, plan.beds[0] as string)).toMatchObject({ rev: 2, admissionId: admit.ids.admission })
   })
 
   it('given a push, when it is sent again, then the same outcomes come and nothing is written twice', async () => {

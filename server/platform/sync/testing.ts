@@ -1,58 +1,18 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import type pg from 'pg'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
-import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import { type CommandRecord, type Envelope, hashedText } from '../../../src-shared/sync/envelope.ts'
 import type { PushResponse } from '../../../src-shared/sync/protocol.ts'
-import { type Migration, migrateService } from '../database/migrate.ts'
-import { provisionService } from '../database/provision.ts'
 import { realPorts } from '../ports.ts'
-import { createPool } from '../postgres/pool.ts'
-import type { TestDatabase } from '../postgres/testing.ts'
-import { postgresStore } from '../store/postgres/store.ts'
-import type { Runtime } from './options.ts'
-import { createServiceRuntime, type ServiceRuntime } from './runtime.ts'
+import { FACILITY } from '../testing/test-service.ts'
+import type { ServiceRuntime } from './runtime.ts'
 
-export const FACILITY = '00000000-0000-7000-8000-00000000000f'
+export { openTestService, type TestService } from '../testing/test-service.ts'
+
 export const newId = () => uuidV7(Date.now(), realPorts.random.bytes(10))
 export const NURSE: Actor = { userId: newId(), roles: ['nurse'] }
 export const CLINICIAN: Actor = { userId: newId(), roles: ['clinician'] }
 export const ADMINISTRATOR: Actor = { userId: newId(), roles: ['administrator'] }
-
-export interface TestService {
-  runtime: ServiceRuntime
-  /** Of the service's own role. */
-  pool: pg.Pool
-  /** Another runtime on the same schema, as another process would have it. */
-  again(change?: Partial<Runtime>): ServiceRuntime
-  close(): Promise<void>
-}
-
-/** A service with its schema and role, on the test's database. */
-export async function openTestService(
-  database: TestDatabase,
-  registry: Registry,
-  of: { service: string; migrations: readonly Migration[] },
-): Promise<TestService> {
-  const { role, password } = await provisionService(database.pool(), of.service)
-  const pool = createPool({ ...database.config, user: role, password, max: 20 })
-  await migrateService(pool, of.service, of.migrations)
-  const options: Runtime = {
-    ...realPorts,
-    service: of.service,
-    facilityId: FACILITY,
-    registry,
-    store: postgresStore({ pool, registry, service: of.service, facilityId: FACILITY }),
-    epoch: 'first',
-  }
-  return {
-    runtime: createServiceRuntime(options),
-    pool,
-    again: (change = {}) => createServiceRuntime({ ...options, ...change }),
-    close: () => pool.end(),
-  }
-}
 
 export interface Draft {
   name: string

@@ -25,7 +25,7 @@ export function tableOf({ tables }: Place, kind: AnyKind): KindTable {
 
 /** Rows of a statement that gives a table's `cells`. */
 export async function rowsOf(
-  { client }: Session,
+  { client }: { client: Pick<pg.ClientBase, 'query'> },
   kind: AnyKind,
   query: { name?: string; text: string; values: unknown[] },
 ): Promise<Stored[]> {

@@ -22,11 +22,9 @@ export interface PostgresStoreOptions {
 }
 
 /** The store of one service on PostgreSQL; its schema is read at the first use. */
-export function postgresStore({ pool, registry, service, facilityId }: PostgresStoreOptions): ServiceStore {
-  const kinds = registry.kindsOf(service)
-  const place = once(async (): Promise<Place> => {
-    return { schema: pg.escapeIdentifier(service), facilityId, kinds, tables: await describeTables(pool, kinds) }
-  })
+export function postgresStore(options: PostgresStoreOptions): ServiceStore {
+  const { pool } = options
+  const place = once(() => openPlace(options))
   const read = <T>(work: (place: Place) => Promise<T>): Promise<T> => refusing(async () => work(await place()))
   const inTransaction = <T>(work: (session: Session) => Promise<T>, begin?: string): Promise<T> =>
     read((known) => transaction(pool, (client) => work({ ...known, client }), begin))
@@ -44,6 +42,11 @@ export function postgresStore({ pool, registry, service, facilityId }: PostgresS
     auditLinks: (deviceId, seq, limit) => read((known) => auditLinks(known, pool, { deviceId, seq, limit })),
     auditHead: (deviceId) => read((known) => auditHead(known, pool, deviceId)),
   }
+}
+
+export async function openPlace({ pool, registry, service, facilityId }: PostgresStoreOptions): Promise<Place> {
+  const kinds = registry.kindsOf(service)
+  return { schema: pg.escapeIdentifier(service), facilityId, kinds, tables: await describeTables(pool, kinds) }
 }
 
 const serviceTx = (session: Session): ServiceTx => ({

@@ -1,0 +1,87 @@
+import type { Problem } from '../../../../src-shared/kernel/errors.ts'
+import { Conflict } from '../../store/failure.ts'
+import type { PushBegin, PushKnown, ServiceTx } from '../../store/port.ts'
+import type { ModelTables } from './tables.ts'
+import type { ModelTransaction } from './transaction.ts'
+
+interface Session {
+  tx: ModelTransaction
+  tables: ModelTables
+}
+
+export async function beginPush({ tx, tables }: Session, push: PushBegin): Promise<PushKnown> {
+  const { clientId } = push
+  await tx.statement('hold client')
+  await tx.hold(`client ${clientId}`)
+  const client = tx.get(tables.client, clientId) ?? { deviceId: push.deviceId, lastNumber: 0 }
+  tx.set(tables.client, clientId, client)
+  await tx.statement('what is known of a push')
+  const kept = tx.values(tables.keptCommand).filter((each) => each.clientId === clientId && each.commandId === null)
+  return {
+    ...client,
+    outcomes: outcomesOf(tx, tables, push.commandIds),
+    kept: new Map<string, Problem | null>(kept.map((each) => [`${each.number} ${each.bodyHash}`, each.problem])),
+    lent: push.numbers.map((number) => isLent(tx, tables, push.deviceId, number)),
+  }
+}
+
+export function outcomesOf(tx: ModelTransaction, tables: ModelTables, commandIds: readonly string[]) {
+  const ids = [...new Set(commandIds.map((id) => id.toLowerCase()))]
+  return new Map(
+    ids.flatMap((id) => {
+      const known = tx.get(tables.outcome, id)
+      return known ? [[id, known] as const] : []
+    }),
+  )
+}
+
+function isLent(
+  tx: ModelTransaction,
+  tables: ModelTables,
+  deviceId: string,
+  { sequence, value }: PushBegin['numbers'][number],
+): boolean {
+  const within = (from: number, to: number) => value >= from && value < to
+  return (
+    tx
+      .values(tables.numberLease)
+      .some((l) => l.deviceId === deviceId && l.sequence === sequence && within(l.first, l.last + 1)) ||
+    tx.values(tables.numberBlock).some((b) => b.sequence === sequence && within(b.lostFrom, b.lostTo))
+  )
+}
+
+type Numbers = Pick<ServiceTx, 'takeNumbers' | 'beginBlock' | 'addLease'>
+
+export const numberStatements = ({ tx, tables: { numberBlock, numberLease } }: Session): Numbers => ({
+  async takeNumbers(sequence, epoch, count) {
+    await tx.statement('take numbers')
+    const key = `${sequence} ${epoch}`
+    if (!tx.get(numberBlock, key)) return null
+    await tx.hold(`number_block ${key}`)
+    const block = tx.get(numberBlock, key)
+    if (!block) return null
+    tx.set(numberBlock, key, { ...block, next: block.next + count })
+    return block.next
+  },
+  async beginBlock({ sequence, epoch, start, gap }) {
+    await tx.statement('begin block')
+    // as the statement's own snapshot has it; whoever was faster is waited for afterwards
+    const others = tx.values(numberBlock).filter((each) => each.sequence === sequence)
+    const position = Math.max(-1, ...others.map((each) => each.position)) + 1
+    const above = others.length > 0 ? Math.max(...others.map(({ next }) => next)) : null
+    const next = above === null ? start : above + gap
+    const key = `${sequence} ${epoch}`
+    await tx.hold(`number_block ${key}`)
+    if (tx.get(numberBlock, key)) return
+    await tx.hold(`number_block ${sequence} at ${position}`)
+    if (tx.values(numberBlock).some((each) => each.sequence === sequence && each.position === position)) return
+    tx.set(numberBlock, key, { sequence, epoch, position, next, lostFrom: above ?? start, lostTo: next })
+  },
+  async addLease(lease) {
+    await tx.statement('add lease')
+    const key = `${lease.sequence} ${lease.first}`
+    await tx.hold(`number_lease ${key}`)
+    if (tx.get(numberLease, key)) throw new Conflict('number_lease_pkey')
+    tx.set(numberLease, key, lease)
+  },
+})

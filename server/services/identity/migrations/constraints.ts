@@ -1,0 +1,9 @@
+import { references, type ServiceConstraints, unique } from '../../../platform/testing/model-store/constraints.ts'
+
+export const identityConstraints: ServiceConstraints = {
+  'identity.user': { unique: [unique('user_username_key', ['username'])] },
+  'identity.pin': {
+    unique: [unique('pin_user_key', ['userId'])],
+    references: [references('pin', 'userId', 'identity.user')],
+  },
+}
