@@ -117,9 +117,9 @@ export class Puller {
     const page = pullResponseSchema.parse(await this.#get(`pull?${query}`))
     this.#parts.onServerTime(page.serverTime, askedAt, this.#parts.now())
     if (page.asks) this.#parts.onAsks(page.asks)
-    if (page.revoked) this.#parts.onRevoked()
     // meanwhile the cache was emptied, or the queue began anew: this answer is none to it
     if (this.#parts.states.get(this.service).clientId !== clientId) return null
+    if (page.revoked) this.#parts.onRevoked()
     return this.#sameEpoch(page.epoch) ? page : null
   }
 
