@@ -5,7 +5,9 @@ export async function inTransaction<T>(client: pg.PoolClient, work: () => Promis
   await client.query(begin)
   try {
     const result = await work()
-    await client.query('COMMIT')
+    const { command } = await client.query('COMMIT')
+    // the answer where a statement had failed and the caller went on all the same
+    if (command === 'ROLLBACK') throw new Error('the transaction had failed before its commit')
     return result
   } catch (error) {
     // a broken connection cannot roll back, and need not
