@@ -227,7 +227,7 @@ describe('what a window listens to', () => {
     const { value } = await status.next()
     expect(value).toMatchObject({ notices: [{ code: 'DISK_FULL', cause: expect.stringContaining('full') }] })
     expect(value).not.toHaveProperty('services')
-    rig.station.sync.statusChanges.emit(rig.station.sync.status())
+    rig.station.sync.statusChanges.emit()
     on.notices.add({ code: 'CLIENT_TOO_OLD', params: {} })
     expect((await status.next()).value).toMatchObject({ notices: [{ code: 'DISK_FULL' }, { code: 'CLIENT_TOO_OLD' }] })
     await status.return?.()

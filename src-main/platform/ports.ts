@@ -41,11 +41,26 @@ export interface KeyPair {
 export function realPorts(): Ports {
   return {
     clock: { now: Date.now, monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000, bootId: bootId() },
-    random: { bytes: (length) => randomBytes(length) },
+    random: { bytes: pooledBytes() },
     network: realTransport(),
     scheduler: { after },
     disk: realDisk(),
     crypto: realCrypto(),
+  }
+}
+
+/** The system is asked for many at once: ids take ten bytes each, and a call costs as much as the bytes of a hundred. */
+function pooledBytes(): (length: number) => Uint8Array {
+  let pool = randomBytes(0)
+  let taken = 0
+  return (length) => {
+    if (taken + length > pool.length) {
+      pool = randomBytes(Math.max(4096, length))
+      taken = 0
+    }
+    taken += length
+    // a copy: nobody who keeps it sees what others are given
+    return Uint8Array.from(pool.subarray(taken - length, taken))
   }
 }
 

@@ -105,7 +105,7 @@ function open(options: StationOptions, files: Profile): Station {
   const { db } = cache
   const rows = new RowStore(db, registry)
   const outbox = new Outbox(db)
-  const rebase = new Rebase({ db, registry, rows, outbox })
+  const rebase = new Rebase({ registry, rows, outbox })
   const audit = new Audit(db, ports.crypto)
   const meta = metaOf(db)
   const leases = new NumberLeases(db)

@@ -49,7 +49,7 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
   const command = commandFor(parts.registry, name, version, actor)
   const checked = checkedInput(command, input)
   return immediate(parts.db, () => {
-    requireGoodMakers(parts.db, command, checked)
+    requireGoodMakers(parts, command, checked)
     const draft = newRecord(parts, identity, command, checked, actor)
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
@@ -59,8 +59,8 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
 }
 
 /** An edit on what the server has refused would wait for ever. A fact has happened all the same. */
-function requireGoodMakers(db: Database, command: AnyCommand, input: Record<string, unknown>): void {
-  const refused = command.class === 'fact' ? null : refusedMaker(db, command.service, idsIn(input))
+function requireGoodMakers(parts: ExecuteParts, command: AnyCommand, input: Record<string, unknown>): void {
+  const refused = command.class === 'fact' ? null : refusedMaker(parts, command.service, idsIn(input))
   if (refused) throw new ProblemError('DEPENDS_ON_REFUSED', { name: refused.name, commandId: refused.commandId })
 }
 
@@ -79,9 +79,8 @@ function keep(
   const hash = parts.ports.crypto.sha256Hex(recordText)
   const signature = parts.ports.crypto.sign(identity.privateKey, hash)
   const journal = { record: recordText, hash, signature, class: command.class }
-  const seq = parts.outbox.add({ ...journal, record, recordText })
-  parts.outbox.setKeys(seq, run.touched)
-  addWaits(parts.db, seq, record.service, idsIn(record.input))
+  const seq = parts.outbox.add({ ...journal, record, recordText, touched: run.touched })
+  addWaits(parts, seq, record.service, idsIn(record.input))
   parts.audit.append({
     at: record.occurredAt,
     actorId: record.actor.userId,

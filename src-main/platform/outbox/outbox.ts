@@ -3,6 +3,7 @@ import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 import type { OutboxCounts, OutboxEntry, OutboxItem, ServiceQueue, Touched } from './entry.ts'
 import type { JournalEntry } from './journal.ts'
+import { keysText, LocalKeys } from './local-keys.ts'
 
 const ENTRY = `seq, command_id AS commandId, service, name, version, class, record, hash, signature, status,
   client_id AS clientId, number, ver, problem IS NOT NULL AND status IN ('waiting', 'sent') AS held`
@@ -13,27 +14,29 @@ export interface NewEntry {
   hash: string
   signature: string
   class: string
+  touched: Touched
 }
 
 /** The commands of this workstation, in the order in which they were saved. */
 export class Outbox {
   readonly #db: Database
+  readonly keys: LocalKeys
   constructor(db: Database) {
     this.#db = db
+    this.keys = new LocalKeys(db)
   }
 
   add(entry: NewEntry): number {
     const { record } = entry
+    const keys = { ...entry.touched, made: Object.values(record.allotted.ids) }
     const done = this.#run(
-      `INSERT INTO outbox (command_id, service, name, version, class, actor_id, occurred_at, record, hash, signature, status, overlay)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 1)`,
+      `INSERT INTO outbox (command_id, service, name, version, class, actor_id, occurred_at, record, hash, signature, keys, status, overlay)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 1)`,
       [record.commandId, record.service, record.name, record.version, entry.class, record.actor.userId],
-      [record.occurredAt, entry.recordText, entry.hash, entry.signature],
+      [record.occurredAt, entry.recordText, entry.hash, entry.signature, keysText(keys)],
     )
     const seq = Number(done.lastInsertRowid)
-    for (const id of Object.values(record.allotted.ids)) {
-      statement(this.#db, 'INSERT OR IGNORE INTO outbox_made (id, seq) VALUES (?, ?)').run(id, seq)
-    }
+    this.keys.add(seq, record.service, keys)
     return seq
   }
 
@@ -41,16 +44,17 @@ export class Outbox {
     return statement(this.#db, sql).run(...values.flat())
   }
 
-  /** A key both read and written counts as written. */
-  setKeys(seq: number, touched: Touched): void {
-    this.#run('DELETE FROM outbox_key WHERE seq = ?', [seq])
-    const add = statement(this.#db, 'INSERT OR IGNORE INTO outbox_key (key, seq, written) VALUES (?, ?, ?)')
-    for (const key of touched.writes) add.run(key, seq, 1)
-    for (const key of touched.reads) add.run(key, seq, 0)
+  /** After a replay: it may have read and written other rows this time. */
+  setKeys(seq: number, service: string, touched: Touched): void {
+    const keys = { ...touched, made: this.keys.of(seq)?.made ?? [] }
+    this.#run('UPDATE outbox SET keys = ? WHERE seq = ?', [keysText(keys), seq])
+    this.keys.add(seq, service, keys)
   }
 
-  keysOf(seq: number): { key: string; written: number }[] {
-    return statement(this.#db, 'SELECT key, written FROM outbox_key WHERE seq = ?').all(seq) as never
+  /** Its effect ends: it has come back in rows, or was refused. */
+  endOverlay(seq: number): void {
+    this.#run('UPDATE outbox SET overlay = 0 WHERE seq = ?', [seq])
+    this.keys.drop(seq)
   }
 
   entry(seq: number): OutboxEntry | null {
@@ -94,9 +98,11 @@ export class Outbox {
     return this.#run(sql, [service]).changes
   }
 
-  hasUnsent(service: string): boolean {
-    const sql = `SELECT 1 FROM outbox WHERE service = ? AND status IN ('waiting', 'sent') LIMIT 1`
-    return statement(this.#db, sql).get(service) !== undefined
+  /** @param service null: of any */
+  hasUnsent(service: string | null): boolean {
+    const where = service === null ? '' : 'service = ? AND'
+    const sql = `SELECT 1 FROM outbox WHERE ${where} status IN ('waiting', 'sent') LIMIT 1`
+    return statement(this.#db, sql).get(...(service === null ? [] : [service])) !== undefined
   }
 
   counts(): OutboxCounts {

@@ -1,29 +1,42 @@
 import { type Database, statement } from '../sqlite/database.ts'
+import type { LocalKeys } from './local-keys.ts'
+
+interface Parts {
+  db: Database
+  outbox: { keys: LocalKeys }
+}
 
 /** Ids that another service's unanswered command made: this command goes out after that one. */
-export function addWaits(db: Database, seq: number, service: string, ids: Iterable<string>): void {
-  const makers = `SELECT m.seq FROM outbox_made m JOIN outbox o ON o.seq = m.seq
-    WHERE m.id = ? AND o.service <> ? AND o.status NOT IN ('accepted', 'flagged')`
-  for (const id of ids) {
-    for (const { seq: on } of statement(db, makers).all(id, service) as { seq: number }[]) {
-      statement(db, 'INSERT OR IGNORE INTO outbox_wait (seq, on_seq) VALUES (?, ?)').run(seq, on)
-    }
+export function addWaits(parts: Parts, seq: number, service: string, ids: Iterable<string>): void {
+  for (const maker of makersOf(parts, service, ids)) {
+    if (maker.status === 'accepted' || maker.status === 'flagged') continue
+    statement(parts.db, 'INSERT OR IGNORE INTO outbox_wait (seq, on_seq) VALUES (?, ?)').run(seq, maker.seq)
   }
 }
 
 /** The refused command of another service that made one of these ids; null where there is none. */
-export function refusedMaker(db: Database, service: string, ids: Iterable<string>): MadeBy | null {
-  const sql = `SELECT o.name, o.command_id AS commandId FROM outbox_made m JOIN outbox o ON o.seq = m.seq
-    WHERE m.id = ? AND o.service <> ? AND o.status IN ('rejected', 'quarantined', 'blocked')`
-  for (const id of ids) {
-    const found = statement(db, sql).get(id, service) as MadeBy | undefined
-    if (found) return found
-  }
+export function refusedMaker(parts: Parts, service: string, ids: Iterable<string>): Maker | null {
+  for (const maker of makersOf(parts, service, ids)) if (refused.includes(maker.status)) return maker
   return null
 }
-interface MadeBy {
+const refused = ['rejected', 'quarantined', 'blocked']
+
+interface Maker {
+  seq: number
+  service: string
   name: string
   commandId: string
+  status: string
+}
+
+/** Commands of other services that made one of the ids. */
+function* makersOf({ db, outbox }: Parts, service: string, ids: Iterable<string>): Generator<Maker> {
+  const sql = 'SELECT seq, service, name, command_id AS commandId, status FROM outbox WHERE seq = ?'
+  for (const id of ids) {
+    const seq = outbox.keys.makerOf(id)
+    const maker = seq === undefined ? undefined : (statement(db, sql).get(seq) as Maker | undefined)
+    if (maker && maker.service !== service) yield maker
+  }
 }
 
 /**

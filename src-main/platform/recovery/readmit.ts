@@ -65,14 +65,18 @@ function checked(parts: ReadmitParts, one: SavedCommand): Candidate[] {
 }
 
 /** @returns its place, when it has still to be sent */
-function admit({ db, outbox }: ReadmitParts, one: Candidate): number[] {
+function admit(parts: ReadmitParts, one: Candidate): number[] {
+  const { db, outbox } = parts
   const { hash, signature } = one
-  const seq = outbox.add({ record: one.parsed, recordText: one.record, hash, signature, class: one.class })
+  // what it touches is found out by its replay
+  const touched = { reads: [], writes: [] }
+  const seq = outbox.add({ record: one.parsed, recordText: one.record, hash, signature, class: one.class, touched })
   if (one.status === 'waiting' || one.status === 'sent') {
-    addWaits(db, seq, one.parsed.service, idsIn(one.parsed.input))
+    addWaits(parts, seq, one.parsed.service, idsIn(one.parsed.input))
     return [seq]
   }
   const sql = `UPDATE outbox SET status = ?, overlay = 0, ver = ?, problem = ?, flags = ?, answered_at = ?, durable = ? WHERE seq = ?`
   statement(db, sql).run(one.status, one.ver, one.problem, one.flags, one.answered_at, one.durable, seq)
+  outbox.keys.reload()
   return []
 }

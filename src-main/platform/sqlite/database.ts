@@ -29,10 +29,33 @@ export function openDatabase(file: string, options: Sqlite.Options = {}): Databa
 /** Runs `work` in one transaction that holds the write lock from its beginning; what SQLite refuses becomes a problem. */
 export function immediate<T>(db: Database, work: () => T): T {
   try {
-    return db.transaction(work).immediate()
+    if (db.inTransaction) return db.transaction(work)()
+    statement(db, 'BEGIN IMMEDIATE').run()
   } catch (error) {
     throw translated(error)
   }
+  try {
+    const value = work()
+    statement(db, 'COMMIT').run()
+    ended(db, true)
+    return value
+  } catch (error) {
+    // some errors of SQLite have rolled back already
+    if (db.inTransaction) statement(db, 'ROLLBACK').run()
+    ended(db, false)
+    throw translated(error)
+  }
+}
+
+const listeners = new WeakMap<Database, ((committed: boolean) => void)[]>()
+
+/** For what is kept in memory of the database: it has to follow a transaction that is rolled back. */
+export function onTransactionEnd(db: Database, listener: (committed: boolean) => void): void {
+  listeners.set(db, [...(listeners.get(db) ?? []), listener])
+}
+
+function ended(db: Database, committed: boolean): void {
+  for (const listener of listeners.get(db) ?? []) listener(committed)
 }
 
 const prepared = new WeakMap<Database, Map<string, Statement>>()

@@ -119,8 +119,25 @@ CREATE TABLE audit (
 );
 `
 
+/** Keys stand in the outbox row ([reads, writes, made]) and are indexed in memory; one index serves every question of status. */
+const leanOutbox = `
+ALTER TABLE outbox ADD COLUMN keys TEXT NOT NULL DEFAULT '[[],[],[]]';
+UPDATE outbox SET keys = json_array(
+  json((SELECT json_group_array(key) FROM outbox_key k WHERE k.seq = outbox.seq AND written = 0)),
+  json((SELECT json_group_array(key) FROM outbox_key k WHERE k.seq = outbox.seq AND written = 1)),
+  json((SELECT json_group_array(id) FROM outbox_made m WHERE m.seq = outbox.seq)));
+DROP TABLE outbox_key;
+DROP TABLE outbox_made;
+DROP INDEX outbox_status;
+DROP INDEX outbox_status_all;
+DROP INDEX outbox_overlay;
+CREATE INDEX outbox_state ON outbox (status, service, seq);
+CREATE INDEX outbox_arriving ON outbox (service, ver) WHERE overlay = 1 AND ver IS NOT NULL;
+`
+
 export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0001-outbox', service: null, sql: outbox },
   { id: 'platform/0002-sync', service: null, sql: sync },
   { id: 'platform/0003-local', service: null, sql: local },
+  { id: 'platform/0004-lean-outbox', service: null, sql: leanOutbox },
 ]

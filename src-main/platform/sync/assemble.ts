@@ -53,6 +53,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     states,
     scopes,
     serverRows,
+    outbox,
     rebase,
     outcomes,
     now,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
-import type { OutboxEntry } from '../outbox/entry.ts'
+import { type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 import type { Rebase } from './rebase.ts'
@@ -44,7 +44,7 @@ export class Outcomes {
    */
   #block(refused: OutboxEntry, now: number): number[] {
     const blocked: number[] = []
-    const queue = [{ seq: refused.seq, commandId: refused.commandId, name: refused.name }]
+    const queue = [refused]
     for (let on = queue.pop(); on; on = queue.pop()) {
       const problem: Problem = { code: 'DEPENDS_ON_REFUSED', params: { name: on.name, commandId: on.commandId } }
       for (const next of this.#buildingOn(on.seq)) {
@@ -57,13 +57,20 @@ export class Outcomes {
     return blocked
   }
 
-  #buildingOn(seq: number): { seq: number; commandId: string; name: string }[] {
-    const sql = `SELECT DISTINCT o.seq, o.command_id AS commandId, o.name FROM outbox o WHERE o.status = 'waiting' AND o.class <> 'fact'
-      AND o.seq > @seq AND (
-        o.seq IN (SELECT w.seq FROM outbox_wait w WHERE w.on_seq = @seq)
-        OR o.seq IN (SELECT k.seq FROM outbox_made m JOIN outbox_key mine ON mine.seq = m.seq AND mine.written = 1 AND mine.key LIKE '%/' || m.id
-                     JOIN outbox_key k ON k.key = mine.key WHERE m.seq = @seq))`
-    return statement(this.#db, sql).all({ seq }) as { seq: number; commandId: string; name: string }[]
+  #buildingOn(seq: number): OutboxEntry[] {
+    const waits = statement(this.#db, 'SELECT seq FROM outbox_wait WHERE on_seq = ?').all(seq) as { seq: number }[]
+    const found = new Set(waits.map((wait) => wait.seq))
+    for (const key of this.#madeKeys(seq)) for (const next of this.#outbox.keys.touching(key)) found.add(next)
+    const later = [...found].filter((next) => next > seq).sort((a, b) => a - b)
+    const entries = later.flatMap((next) => this.#outbox.entry(next) ?? [])
+    return entries.filter((entry) => entry.status === 'waiting' && entry.class !== 'fact')
+  }
+
+  /** Of the rows that it would have made. */
+  #madeKeys(seq: number): string[] {
+    const keys = this.#outbox.keys.of(seq)
+    const made = new Set(keys?.made)
+    return keys?.writes.filter((key) => made.has(rowOfKey(key)?.id ?? '')) ?? []
   }
 
   /**

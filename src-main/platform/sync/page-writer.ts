@@ -1,6 +1,7 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { FeedEntry, PullResponse, ScopeSum, SnapshotResponse } from '../../../src-shared/sync/protocol.ts'
 import { rowKey } from '../outbox/entry.ts'
+import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
 import type { Outcomes } from './outcomes.ts'
 import { listKeysOf, type Rebase } from './rebase.ts'
@@ -14,6 +15,7 @@ export interface PageParts {
   states: ServiceStates
   scopes: Scopes
   serverRows: ServerRows
+  outbox: Outbox
   rebase: Rebase
   outcomes: Outcomes
   /** Called in the transaction that takes a scope off this workstation, with the ids of its rows. */
@@ -198,7 +200,7 @@ export class PageWriter {
 
   /** The queue and the rows of a service begin anew; what was accepted before goes out again, with its effect kept. */
   epochChanged(service: string, epoch: string): void {
-    const { db, states, scopes } = this.#parts
+    const { db, states, scopes, outbox } = this.#parts
     immediate(db, () => {
       states.renewClient(service)
       statement(
@@ -206,6 +208,7 @@ export class PageWriter {
         `UPDATE outbox SET status = 'waiting', number = NULL, client_id = NULL, ver = NULL, overlay = 1, durable = 0
          WHERE service = ? AND status IN ('accepted', 'flagged')`,
       ).run(service)
+      outbox.keys.reload()
       statement(db, 'DELETE FROM lease WHERE service = ?').run(service)
       states.setEpoch(service, epoch)
       states.setCursor(service, null)

@@ -88,9 +88,9 @@ export class Pusher {
 
   #isHeld(seq: number, held: Set<number>, heldKeys: Set<string>): boolean {
     if (held.size === 0) return false
-    const keys = this.#parts.outbox.keysOf(seq)
-    if (!held.has(seq) && !keys.some(({ key }) => heldKeys.has(key))) return false
-    for (const { key, written } of keys) if (written === 1) heldKeys.add(key)
+    const { reads, writes } = this.#parts.outbox.keys.of(seq) ?? { reads: [], writes: [] }
+    if (!held.has(seq) && ![...reads, ...writes].some((key) => heldKeys.has(key))) return false
+    for (const key of writes) heldKeys.add(key)
     return true
   }
 
@@ -131,6 +131,7 @@ export class Pusher {
     const sql = `UPDATE outbox SET status = 'sent', ver = NULL, overlay = 1, durable = 0
       WHERE client_id = ? AND number >= ? AND status IN ('accepted', 'flagged', 'sent')`
     const again = statement(db, sql).run(clientId, expected).changes
+    this.#parts.outbox.keys.reload()
     if (again < states.get(this.service).nextNumber - expected) states.renewClient(this.service)
   }
 }

@@ -3,13 +3,12 @@ import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import { type RuleRun, runRule } from '../execute/run-rule.ts'
-import { listKey, rowOfKey } from '../outbox/entry.ts'
+import { listKey, type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { type Database, isSqliteError, statement } from '../sqlite/database.ts'
+import { isSqliteError } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
 
 export interface RebaseParts {
-  db: Database
   registry: Registry
   rows: RowStore
   outbox: Outbox
@@ -22,10 +21,7 @@ export class Rebase {
     this.#parts = parts
   }
 
-  hasOverlays(service: string): boolean {
-    const sql = 'SELECT 1 FROM outbox WHERE service = ? AND overlay = 1 LIMIT 1'
-    return statement(this.#parts.db, sql).get(service) !== undefined
-  }
+  hasOverlays = (service: string): boolean => this.#parts.outbox.keys.has(service)
 
   /**
    * @param touched keys of rows and lists that the server has changed
@@ -35,8 +31,8 @@ export class Rebase {
   run(touched: Iterable<string>, leaving: readonly number[]): Set<string> {
     const keys = [...touched]
     for (const seq of leaving) {
-      statement(this.#parts.db, 'UPDATE outbox SET overlay = 0 WHERE seq = ?').run(seq)
       keys.push(...this.#written(seq))
+      this.#parts.outbox.endOverlay(seq)
     }
     const { affected, commands } = this.#closure(keys)
     const kinds = this.#restore(affected)
@@ -53,7 +49,7 @@ export class Rebase {
     for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
       if (affected.has(key)) continue
       affected.add(key)
-      for (const seq of this.#overlaysOn(key)) {
+      for (const seq of this.#parts.outbox.keys.touching(key)) {
         if (commands.has(seq)) continue
         commands.add(seq)
         keys.push(...this.#written(seq))
@@ -62,14 +58,9 @@ export class Rebase {
     return { affected, commands }
   }
 
-  #overlaysOn(key: string): number[] {
-    const sql = 'SELECT k.seq FROM outbox_key k JOIN outbox o ON o.seq = k.seq WHERE k.key = ? AND o.overlay = 1'
-    return (statement(this.#parts.db, sql).all(key) as { seq: number }[]).map((found) => found.seq)
-  }
-
   #written(seq: number): string[] {
-    const keys = this.#parts.outbox.keysOf(seq).filter((found) => found.written === 1)
-    return keys.flatMap(({ key }) => [key, ...this.#listsOf(key)])
+    const keys = this.#parts.outbox.keys.of(seq)?.writes ?? []
+    return keys.flatMap((key) => [key, ...this.#listsOf(key)])
   }
 
   /** A written row also changes the lists that it is in, before and after. */
@@ -98,11 +89,11 @@ export class Rebase {
     const run = this.#run(JSON.parse(entry.record) as CommandRecord)
     if (!run) return []
     if (run.decision.type === 'reject') {
-      this.#keepKeys(seq, run)
+      this.#keepKeys(entry, run)
       return []
     }
     for (const put of run.decision.puts) this.#parts.rows.put(put.kind, put.row)
-    this.#parts.outbox.setKeys(seq, run.touched)
+    this.#parts.outbox.setKeys(seq, entry.service, run.touched)
     return run.decision.puts.map((put) => put.kind.name)
   }
 
@@ -128,13 +119,10 @@ export class Rebase {
   }
 
   /** What it read this time decides when it is tried again; what it wrote before is still its own. */
-  #keepKeys(seq: number, run: RuleRun): void {
-    const before = this.#parts.outbox.keysOf(seq)
-    const reads = [...run.touched.reads, ...before.filter((found) => found.written === 0).map((found) => found.key)]
-    this.#parts.outbox.setKeys(seq, {
-      reads,
-      writes: before.filter((found) => found.written === 1).map((found) => found.key),
-    })
+  #keepKeys({ seq, service }: OutboxEntry, run: RuleRun): void {
+    const before = this.#parts.outbox.keys.of(seq)
+    const reads = new Set([...run.touched.reads, ...(before?.reads ?? [])])
+    this.#parts.outbox.setKeys(seq, service, { reads: [...reads], writes: before?.writes ?? [] })
   }
 }
 

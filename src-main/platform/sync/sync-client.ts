@@ -88,7 +88,8 @@ interface Line {
 
 /** Keeps this workstation and the services in step. Each service has its own two loops: none waits for another. */
 export class SyncClient {
-  readonly statusChanges: Emitter<SyncStatus> = emitter()
+  /** Something of `status()` may be different; it costs too much to be computed for everybody at every save. */
+  readonly statusChanges: Emitter<void> = emitter()
   readonly #parts: SyncParts
   readonly #lines: Line[]
   #stopEvents: (() => void) | null = null
@@ -260,7 +261,7 @@ export class SyncClient {
         // an outcome lets commands of other services go, and its rows can be fetched
         for (const line of this.#lines) if (line.service !== service) line.push.nudge()
         this.#pullSoon(this.#of(service))
-        if (this.#parts.outbox.counts().toSend === 0) this.#parts.onDrained()
+        if (!this.#parts.outbox.hasUnsent(null)) this.#parts.onDrained()
         this.#changed()
       },
     }
@@ -295,6 +296,6 @@ export class SyncClient {
   }
 
   #changed(): void {
-    this.statusChanges.emit(this.status())
+    this.statusChanges.emit()
   }
 }
