@@ -1,8 +1,8 @@
 import {
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   type KeyObject,
   randomBytes,
   randomUUID,
@@ -29,6 +29,8 @@ export interface CryptoPort {
   sha256Hex(text: string): string
   /** Base64 Ed25519 signature of the text. `privateKey`: base64 PKCS #8. */
   sign(privateKey: string, text: string): string
+  /** The same, made on another thread. */
+  signSoon(privateKey: string, text: string): Promise<string>
   /** `publicKey`: base64 of the raw 32 bytes. */
   verify(publicKey: string, text: string, signature: string): boolean
   generateKeyPair(): KeyPair
@@ -81,13 +83,21 @@ function bootId(): string {
 export function realCrypto(): CryptoPort {
   const keys = new Map<string, KeyObject>()
   return {
-    sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256Hex: (text) => hash('sha256', text, 'hex'),
     sign: (privateKey, text) => sign(null, Buffer.from(text), cachedKey(keys, privateKey)).toString('base64'),
+    signSoon: (privateKey, text) => signAside(cachedKey(keys, privateKey), text),
     verify: (publicKey, text, signature) =>
       verify(null, Buffer.from(text), publicKeyOf(publicKey), Buffer.from(signature, 'base64')),
     generateKeyPair,
   }
 }
+
+const signAside = (key: KeyObject, text: string) =>
+  new Promise<string>((resolve, reject) => {
+    sign(null, Buffer.from(text), key, (error, signature) =>
+      error ? reject(error) : resolve(signature.toString('base64')),
+    )
+  })
 
 function cachedKey(keys: Map<string, KeyObject>, privateKey: string): KeyObject {
   const known = keys.get(privateKey)

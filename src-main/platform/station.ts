@@ -12,6 +12,7 @@ import { NumberLeases } from './execute/number-leases.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { Signatures } from './outbox/signatures.ts'
 import type { Ports } from './ports.ts'
 import { answerAsks } from './recovery/asks.ts'
 import { CACHE, openCache } from './recovery/open-cache.ts'
@@ -111,6 +112,7 @@ function open(options: StationOptions, files: Profile): Station {
   const leases = new NumberLeases(db)
   const device = new DeviceState(options.vault ?? fileVault(files))
   const network = new DeviceNetwork(ports, device)
+  const signatures = new Signatures(ports.crypto, () => device.require().privateKey)
   const changes = emitter<{ kinds: string[] }>()
   const clock = clockOffsetOf(meta)
 
@@ -143,7 +145,20 @@ function open(options: StationOptions, files: Profile): Station {
     rebuild,
     report: stationReport({ outbox, rebuild, version: options.version, now }),
     onAsks: answerAsks(rebuild, registry.services(), onNotice),
-    ...{ db, registry, ports, network, outbox, leases, rows, rebase, clock, onNotice, refetch: cache.refetch },
+    ...{
+      db,
+      registry,
+      ports,
+      network,
+      outbox,
+      signatures,
+      leases,
+      rows,
+      rebase,
+      clock,
+      onNotice,
+      refetch: cache.refetch,
+    },
     onChange: changed,
     onDrained: () => journal.allAnswered(),
     onWiped: (service, ids) => traces.mark(service, ids),
@@ -167,6 +182,7 @@ function open(options: StationOptions, files: Profile): Station {
       revocation.refuseIfTold()
       const saved = execute(parts, name, version, input, who.actor)
       journal.append(saved.journal)
+      signatures.prepare(saved.journal.hash)
       changed(saved.kinds)
       sync.saved(saved.service)
       return { commandId: saved.commandId, result: saved.result, flags: saved.flags }
@@ -233,7 +249,7 @@ function openJournal(files: Profile, parts: JournalParts) {
   const kept = entriesOf(files.read(JOURNAL) ?? '', crypto)
   const rescued = readmit({ ...parts, crypto }, [...(cache.damaged?.commands ?? []), ...kept.map(ofJournal)])
   if (cache.damaged) onNotice({ code: 'CACHE_CORRUPT', params: { file: cache.damaged.file, rescued } })
-  const journal = new OutboxJournal(files.log(JOURNAL), crypto, () => onNotice({ code: 'DISK_FULL', params: {} }))
+  const journal = new OutboxJournal(files.log(JOURNAL), parts.ports, () => onNotice({ code: 'DISK_FULL', params: {} }))
   journal.rewrite(parts.outbox.unanswered())
   return journal
 }

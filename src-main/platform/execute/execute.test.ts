@@ -88,10 +88,12 @@ it('given no numbers left, then NUMBERS_EXHAUSTED', () => {
   )
 })
 
-it('given a saved command, then its record is whole, its hash is right and its signature is the workstation’s', () => {
+it('given a saved command, when it is sent, then its record is whole, its hash is right and its signature is the workstation’s', async () => {
   const patient = register(rig.station)
   const { admissionId } = admit(rig.station, patient, BED_1)
   observe(rig.station, patient.patientId, admissionId)
+  rig.server.down = false
+  await syncUp(rig.station)
   const found = rig.station.db.prepare('SELECT record, hash, signature FROM outbox ORDER BY seq DESC LIMIT 1').get()
   const { record, hash, signature } = found as { record: string; hash: string; signature: string }
   const parsed = recordSchema.parse(JSON.parse(record))

@@ -54,7 +54,7 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
     const record = { ...draft, baseVersions: run.baseVersions }
-    return keep(parts, identity, command, record, run, run.decision)
+    return keep(parts, command, record, run, run.decision)
   })
 }
 
@@ -66,19 +66,11 @@ function requireGoodMakers(parts: ExecuteParts, command: AnyCommand, input: Reco
 
 type Applied = Extract<Decision, { type: 'apply' }>
 
-function keep(
-  parts: ExecuteParts,
-  identity: DeviceIdentity,
-  command: AnyCommand,
-  record: CommandRecord,
-  run: RuleRun,
-  decision: Applied,
-): Saved {
+function keep(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, run: RuleRun, decision: Applied): Saved {
   for (const put of decision.puts) parts.rows.put(put.kind, put.row)
   const recordText = canonicalJson(record)
   const hash = parts.ports.crypto.sha256Hex(recordText)
-  const signature = parts.ports.crypto.sign(identity.privateKey, hash)
-  const journal = { record: recordText, hash, signature, class: command.class }
+  const journal = { record: recordText, hash, signature: '', class: command.class }
   const seq = parts.outbox.add({ ...journal, record, recordText, touched: run.touched })
   addWaits(parts, seq, record.service, idsIn(record.input))
   parts.audit.append({

@@ -16,6 +16,7 @@ export interface OutboxEntry {
   /** Canonical JSON of the record, word for word as it was hashed. */
   record: string
   hash: string
+  /** Empty until it is numbered. */
   signature: string
   status: OutboxStatus
   clientId: string | null

@@ -1,10 +1,11 @@
-import type { CryptoPort } from '../ports.ts'
+import type { CryptoPort, Ports } from '../ports.ts'
 import type { Log } from '../sqlite/disk.ts'
 
 /** One saved command, enough to send it: what stands in its outbox row. */
 export interface JournalEntry {
   record: string
   hash: string
+  /** Empty until it is numbered. */
   signature: string
   class: string
 }
@@ -12,24 +13,26 @@ type Checksums = Pick<CryptoPort, 'sha256Hex'>
 
 /** Worth a new file, bytes. */
 const LARGE = 1_000_000
+/** A sync of the journal and the next commit of the cache hinder each other on most disks. */
+const SYNC_AFTER_MS = 50
 
 /**
  * A second, append-only copy of the commands that were not answered yet, in a file of its own: the cache may be
- * damaged as a whole, and a saved command must outlive it (decision 0005). A line: checksum, blank, JSON.
+ * damaged as a whole, and a saved command must outlive it (decision 0005). A line: hash of the record, class, signature
+ * or a dash, record.
  */
 export class OutboxJournal {
   readonly #log: Log
-  readonly #checksums: Checksums
+  readonly #scheduler: Ports['scheduler']
   readonly #onFailure: (error: unknown) => void
   #length = 0
   /** Lines that the disk did not take. */
   #owed = ''
-  #syncing: Promise<void> | null = null
-  #unsynced = false
+  #callOff: (() => void) | null = null
 
-  constructor(log: Log, checksums: Checksums, onFailure: (error: unknown) => void) {
+  constructor(log: Log, { scheduler }: Pick<Ports, 'scheduler'>, onFailure: (error: unknown) => void) {
     this.#log = log
-    this.#checksums = checksums
+    this.#scheduler = scheduler
     this.#onFailure = onFailure
   }
 
@@ -38,7 +41,7 @@ export class OutboxJournal {
    * returns, so that it outlives this process; the disk has it a moment later.
    */
   append(entry: JournalEntry): void {
-    const text = this.#owed + line(this.#checksums, entry)
+    const text = this.#owed + line(entry)
     try {
       this.#log.append(text)
       this.#length += text.length
@@ -48,34 +51,16 @@ export class OutboxJournal {
       this.#owed = `\n${text.trimStart()}`
       this.#onFailure(error)
     }
-    this.#sync()
-  }
-
-  /** One at a time; what is written meanwhile goes with the next. */
-  #sync(): void {
-    this.#unsynced = true
-    if (this.#syncing) return
-    this.#syncing = this.#syncAll().finally(() => {
-      this.#syncing = null
+    this.#callOff ??= this.#scheduler.after(SYNC_AFTER_MS, () => {
+      this.#callOff = null
+      this.#log.sync().catch(this.#onFailure)
     })
-  }
-
-  async #syncAll(): Promise<void> {
-    while (this.#unsynced) {
-      this.#unsynced = false
-      await this.#log.sync().catch(this.#onFailure)
-    }
-  }
-
-  /** Resolves when the disk has every line. */
-  async synced(): Promise<void> {
-    await this.#syncing
   }
 
   /** Leaves only what still has to be sent. A disk that has no room for it keeps the longer one. */
   rewrite(entries: readonly JournalEntry[]): void {
     try {
-      this.#log.replace(entries.map((entry) => line(this.#checksums, entry)).join(''))
+      this.#log.replace(entries.map(line).join(''))
       this.#length = 0
       this.#owed = ''
     } catch (error) {
@@ -89,22 +74,31 @@ export class OutboxJournal {
   }
 
   close(): void {
-    this.#unsynced = false
+    this.#callOff?.()
     this.#log.close()
   }
 }
 
-const line = (checksums: Checksums, entry: JournalEntry) => {
-  const text = JSON.stringify(entry)
-  return `${checksum(checksums, text)} ${text}\n`
-}
+/** No part but the record, the last, has a blank, and JSON has no line break. */
+const line = ({ hash, class: kind, signature, record }: JournalEntry) =>
+  `${hash} ${kind} ${signature || '-'} ${record}\n`
 
 /** Every whole line; a torn or damaged one is passed over. */
 export function entriesOf(journal: string, checksums: Checksums): JournalEntry[] {
-  return journal.split('\n').flatMap((text) => {
-    const body = text.slice(9)
-    return body && text.slice(0, 8) === checksum(checksums, body) ? [JSON.parse(body) as JournalEntry] : []
-  })
+  return journal.split('\n').flatMap((text) => entryOf(text, checksums) ?? earlierEntryOf(text, checksums) ?? [])
 }
 
-const checksum = (checksums: Checksums, text: string) => checksums.sha256Hex(text).slice(0, 8)
+const LINE = /^([0-9a-f]{64}) (\w+) (\S+) (.*)$/
+
+function entryOf(text: string, checksums: Checksums): JournalEntry | null {
+  const [, hash = '', kind = '', signature = '', record = ''] = LINE.exec(text) ?? []
+  if (record === '' || checksums.sha256Hex(record) !== hash) return null
+  return { record, hash, class: kind, signature: signature === '-' ? '' : signature }
+}
+
+/** As version 1.0 wrote it: checksum, blank, JSON of the entry. */
+function earlierEntryOf(text: string, checksums: Checksums): JournalEntry | null {
+  const body = text.slice(9)
+  const whole = body !== '' && text.slice(0, 8) === checksums.sha256Hex(body).slice(0, 8)
+  return whole ? (JSON.parse(body) as JournalEntry) : null
+}

@@ -80,8 +80,10 @@ export class Outbox {
     return statement(this.#db, sql).all(service, afterSeq, limit) as OutboxEntry[]
   }
 
-  number(seq: number, clientId: string, number: number): void {
-    this.#run(`UPDATE outbox SET status = 'sent', client_id = ?, number = ? WHERE seq = ?`, [clientId, number, seq])
+  /** Gives it its place in the queue at the service, and its signature. */
+  number(seq: number, clientId: string, number: number, signature: string): void {
+    const sql = `UPDATE outbox SET status = 'sent', client_id = ?, number = ?, signature = ? WHERE seq = ?`
+    this.#run(sql, [clientId, number, signature, seq])
   }
 
   /** What the journal has to hold. */

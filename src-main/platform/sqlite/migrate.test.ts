@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { LocalKeys } from '../outbox/local-keys.ts'
 import { allMigrations, endRig, makeRig, type Rig, register, rowsOf, syncUp } from '../sync/testing/rig.ts'
+import { openDatabase } from './database.ts'
+import { platformMigrations } from './platform-migrations.ts'
 
 let rig: Rig
 beforeEach(async () => {
@@ -68,4 +71,25 @@ it('given a step that adds what older rows lack, then the service’s scopes are
   rig.server.down = false
   await syncUp(rig.station)
   expect(rig.station.device.scopes()).toContainEqual(expect.objectContaining({ scope: 'patient', state: 'ready' }))
+})
+
+it('given a cache of version 1.0 with unsent entries, when it opens, then what they touch moves into their own rows', () => {
+  const db = openDatabase(join(rig.dir, 'old.sqlite'))
+  const [outbox, sync, local, lean] = platformMigrations
+  for (const step of [outbox, sync, local]) db.exec(step?.sql ?? '')
+  db.exec(`INSERT INTO outbox (seq, command_id, service, name, version, class, actor_id, occurred_at, record, hash, signature, status, overlay)
+      VALUES (7, 'c', 'ward', 'ward.admit', 1, 'edit', 'a', 0, '{}', 'h', 's', 'waiting', 1);
+    INSERT INTO outbox_key VALUES ('ward.bed/b', 7, 1), ('ward.patient/p', 7, 0), ('ward.admission/a', 7, 1);
+    INSERT INTO outbox_made VALUES ('a', 7)`)
+  db.exec(lean?.sql ?? '')
+  const keys = new LocalKeys(db)
+  expect(keys.of(7)).toEqual({
+    service: 'ward',
+    reads: ['ward.patient/p'],
+    writes: ['ward.admission/a', 'ward.bed/b'],
+    made: ['a'],
+  })
+  expect([...keys.touching('ward.patient/p')]).toEqual([7])
+  expect(keys.makerOf('a')).toBe(7)
+  db.close()
 })

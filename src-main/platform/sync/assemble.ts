@@ -4,6 +4,7 @@ import type { StationAsk } from '../../../src-shared/sync/station-report.ts'
 import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
 import type { Rebuild } from '../recovery/rebuild.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
@@ -24,6 +25,7 @@ export interface AssembleParts {
   ports: Ports
   network: Network
   outbox: Outbox
+  signatures: Signatures
   leases: NumberLeases
   rows: RowStore
   rebase: Rebase
@@ -64,7 +66,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     for (const service of parts.refetch) reloadAll(scopes, service)
   })
   return new SyncClient({
-    ...{ db, registry, ports, network: parts.network, outbox, leases: parts.leases },
+    ...{ db, registry, ports, network: parts.network, outbox, signatures: parts.signatures, leases: parts.leases },
     ...{ states, scopes, outcomes, rebase, pages },
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,

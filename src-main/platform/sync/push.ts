@@ -4,6 +4,7 @@ import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
 import type { OutboxEntry } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { Signatures } from '../outbox/signatures.ts'
 import { waitingForOthers } from '../outbox/waits.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
 import type { Outcomes } from './outcomes.ts'
@@ -16,6 +17,7 @@ export interface PushParts {
   db: Database
   network: Network
   outbox: Outbox
+  signatures: Signatures
   states: ServiceStates
   scopes: Scopes
   outcomes: Outcomes
@@ -56,14 +58,14 @@ export class Pusher {
 
   /** The numbers are stored before anything is sent: a crash in between sends the same again. */
   #prepare(): OutboxEntry[] {
-    const { db, outbox, states } = this.#parts
+    const { db, outbox, states, signatures } = this.#parts
     const { clientId, nextNumber } = states.get(this.service)
     const again = outbox.sent(this.service, this.#batch)
     const fresh = this.#eligible(this.#batch - again.length)
     if (fresh.length === 0) return again
     return immediate(db, () => {
       fresh.forEach((entry, index) => {
-        outbox.number(entry.seq, clientId, nextNumber + index)
+        outbox.number(entry.seq, clientId, nextNumber + index, entry.signature || signatures.take(entry.hash))
       })
       states.setNextNumber(this.service, nextNumber + fresh.length)
       return outbox.sent(this.service, this.#batch)

@@ -4,6 +4,7 @@ import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { OutboxCounts } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
 import { type Database, isSqliteError } from '../sqlite/database.ts'
 import { type Emitter, emitter } from '../store/emitter.ts'
@@ -49,6 +50,7 @@ export interface SyncParts {
   ports: Ports
   network: Network
   outbox: Outbox
+  signatures: Signatures
   leases: NumberLeases
   states: ServiceStates
   scopes: Scopes

@@ -1,0 +1,35 @@
+import type { CryptoPort } from '../ports.ts'
+
+/** So many are kept in memory; the rest is signed when it goes out. */
+const KEPT = 20_000
+
+/**
+ * Signatures of saved commands, made beside the work: a save does not wait for its own, which costs as much as its rule.
+ * What is not ready when it is asked for, after a restart for one, is made then.
+ */
+export class Signatures {
+  readonly #crypto: Pick<CryptoPort, 'sign' | 'signSoon'>
+  readonly #privateKey: () => string
+  readonly #ready = new Map<string, string>()
+
+  /** @param privateKey @throws ProblemError NOT_ENROLLED */
+  constructor(crypto: Pick<CryptoPort, 'sign' | 'signSoon'>, privateKey: () => string) {
+    this.#crypto = crypto
+    this.#privateKey = privateKey
+  }
+
+  prepare(hash: string): void {
+    if (this.#ready.size >= KEPT) return
+    this.#crypto.signSoon(this.#privateKey(), hash).then(
+      (signature) => this.#ready.set(hash, signature),
+      // made when it goes out
+      () => {},
+    )
+  }
+
+  take(hash: string): string {
+    const ready = this.#ready.get(hash)
+    this.#ready.delete(hash)
+    return ready ?? this.#crypto.sign(this.#privateKey(), hash)
+  }
+}
