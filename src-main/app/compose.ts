@@ -51,7 +51,13 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
     throw error
   }
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
-  const router = createAppRouter({ station, notices, host: { host, version, profile: args.profile }, now })
+  const router = createAppRouter({
+    station,
+    notices,
+    host: { host, version, profile: args.profile },
+    now,
+    localNow: ports.clock.now,
+  })
   station.sync.start()
   return {
     router,

@@ -33,7 +33,7 @@ function desk(rig: Rig) {
   const notices = new Notices()
   const now = () => rig.time.now
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
-  const router = createAppRouter({ station, notices, now, host })
+  const router = createAppRouter({ station, notices, now, localNow: now, host })
   const staff = staffDirectory(station.db)
   const tries = new PinTries(station.meta)
   const ctx = { seat: new Seat({ staff, network: station.network, tries, audit: station.audit, now }) }
@@ -100,6 +100,8 @@ describe('given nobody is signed in', () => {
       on.api.ward.wards(),
       on.api.ward.board({ wardId: WARD }),
       on.api.outbox.list(),
+      on.api.fleet.connection(),
+      on.api.fleet.rebuild(),
       on.api.drafts.get({ key: 'x' }),
     ]
     for (const call of refused)
@@ -202,6 +204,41 @@ describe('given a nurse who signed in with her PIN while the server is away', ()
     const patientId = testId(5)
     const call = on.api.ward.recordVitals({ patientId, admissionId: null, takenAt: MORNING, ...vitals })
     expect(await problemOf(call)).toMatchObject({ code: 'NOT_ALLOWED', params: { name: 'ward.recordVitals' } })
+  })
+})
+
+describe('the connection of this workstation', () => {
+  it('given unsent work, when it is looked at, then the queue of each service, scopes and numbers stand there; a rebuild keeps it', async () => {
+    await nimali()
+    await admitted()
+    const before = await on.api.fleet.connection()
+    expect(before).toMatchObject({
+      ...{ deviceName: 'Ward 7 desk', serverUrl: 'http://hospital' },
+      kept: { unsent: 2, refused: 0, drafts: 0 },
+      rebuild: { running: null },
+    })
+    expect(before.services.map(({ service, queue }) => [service, queue])).toEqual([
+      ['identity', 0],
+      ['patients', 1],
+      ['ward', 1],
+    ])
+    expect(before.scopes).toContainEqual(expect.objectContaining({ wardName: 'Ward 7', state: 'ready' }))
+    expect(before.numbers).toContainEqual({ sequence: 'phn', left: 999, lentAtOnce: 200 })
+    await on.api.fleet.rebuild()
+    expect((await on.api.fleet.connection()).rebuild.running).toMatchObject({ done: 0 })
+    rig.server.down = false
+    await on.api.fleet.tryNow()
+    await on.api.fleet.tryNow()
+    expect(await on.api.fleet.connection()).toMatchObject({
+      kept: { unsent: 0, refused: 0 },
+      rebuild: { running: null },
+    })
+  })
+
+  it('given a cashier, when the workstations of the hospital are asked for, then that is not allowed', async () => {
+    await on.api.session.switchUser({ username: 'cash', pin: '4711' })
+    expect(await problemOf(on.api.fleet.workstations())).toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(await problemOf(on.api.fleet.askRebuild({ deviceId: testId(3) }))).toMatchObject({ code: 'NOT_ALLOWED' })
   })
 })
 

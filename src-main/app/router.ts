@@ -1,3 +1,4 @@
+import { fleetRouter } from '../domains/fleet/index.ts'
 import { patientsRouter } from '../domains/patients/index.ts'
 import { wardRouter } from '../domains/ward/index.ts'
 import type { Notices } from '../platform/host/notices.ts'
@@ -14,11 +15,13 @@ export interface RouterDeps {
   host: { host: 'electron' | 'loopback'; version: string; profile: string }
   /** Epoch ms by the corrected clock. */
   now(): number
+  /** Epoch ms by this computer's own clock. */
+  localNow(): number
 }
 
 /** Everything that a screen may ask of this workstation, whichever host it runs in. */
 export function createAppRouter(deps: RouterDeps) {
-  const { station, now } = deps
+  const { station, now, localNow } = deps
   return router({
     app: appRouter(deps),
     session: sessionRouter(station),
@@ -26,6 +29,7 @@ export function createAppRouter(deps: RouterDeps) {
     ward: wardRouter(station, now),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),
+    fleet: fleetRouter(station, localNow),
   })
 }
 export type AppRouter = ReturnType<typeof createAppRouter>

@@ -1,4 +1,12 @@
-import { IconLayoutGrid, IconMailExclamation, type IconProps, IconUserPlus, IconUsers } from '@tabler/icons-react'
+import {
+  IconCloudDataConnection,
+  IconDevices,
+  IconLayoutGrid,
+  IconMailExclamation,
+  type IconProps,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import type { Role } from '../../src-shared/kernel/actor.ts'
@@ -19,6 +27,9 @@ const PATIENTS: Entry = { screen: 'patients', name: 'nav.patients', icon: IconUs
 const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUserPlus }
 const OUTBOX: Entry = { screen: 'outbox', name: 'nav.problems', icon: IconMailExclamation }
 
+const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', icon: IconDevices }
+const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
+
 /** The own work first. */
 const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   nurse: [BOARD, PATIENTS, REGISTER, OUTBOX],
@@ -26,7 +37,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   cashier: [REGISTER, PATIENTS, BOARD, OUTBOX],
   pharmacist: [PATIENTS, BOARD, OUTBOX],
   labTechnician: [PATIENTS, BOARD, OUTBOX],
-  administrator: [OUTBOX, BOARD, PATIENTS, REGISTER],
+  administrator: [OUTBOX, WORKSTATIONS, CONNECTION, BOARD, PATIENTS, REGISTER],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>

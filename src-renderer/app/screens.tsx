@@ -8,6 +8,12 @@ import type { Route } from '../platform/navigation.ts'
 import { readPreference } from '../platform/preferences.ts'
 import { Empty, Loading, Shown } from '../ui/states.tsx'
 
+const ConnectionScreen = lazy(async () => ({
+  default: (await import('../domains/fleet/index.ts')).ConnectionScreen,
+}))
+const WorkstationsScreen = lazy(async () => ({
+  default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
+}))
 const OutboxScreen = lazy(async () => ({ default: (await import('./outbox-screen.tsx')).OutboxScreen }))
 
 function Home() {
@@ -37,6 +43,8 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   patient: ({ route }) => (route.id ? <PatientScreen key={route.id} patientId={route.id} /> : <SearchScreen />),
   register: ({ route }) => <RegisterScreen bedId={route.bed} />,
   outbox: OutboxScreen,
+  connection: ConnectionScreen,
+  workstations: ({ route }) => <WorkstationsScreen deviceId={route.id} />,
 }
 
 export function Screen({ route }: { route: Route }) {

@@ -61,7 +61,11 @@ export function StatusStrip() {
           {t('status.lost')}
         </span>
       )}
-      {status && !lost && <Connection status={status} />}
+      {status && !lost && (
+        <a className="item" href={formatRoute({ screen: 'connection' })}>
+          <Connection status={status} />
+        </a>
+      )}
       {status && <Counts status={status} />}
       {status?.notices[0] && <Notice notice={status.notices[0]} />}
       <span className="grow" />

@@ -65,6 +65,7 @@ function useCommands(text: string): Item[] {
     command('board', t('nav.board'), () => go({ screen: 'board' })),
     command('patients', t('nav.patients'), () => go({ screen: 'patients' })),
     command('outbox', t('nav.problems'), () => go({ screen: 'outbox' })),
+    command('connection', t('nav.connection'), () => go({ screen: 'connection' })),
     command('lock', t('nav.lock'), lock),
     command('theme', t('nav.theme'), () =>
       writePreference('theme', readPreference('theme') === 'night' ? 'day' : 'night'),

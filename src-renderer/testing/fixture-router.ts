@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
+import type { ConnectionView, FleetView, StuckView } from '../../src-shared/domains/fleet/views.ts'
 import type { DuplicateHit, HistoryView, PatientHit, PatientView } from '../../src-shared/domains/patients/views.ts'
 import type { AdmissionChartView, BoardView, FreeBedView, WardSummary } from '../../src-shared/domains/ward/views.ts'
 import type { Role } from '../../src-shared/kernel/actor.ts'
@@ -170,11 +171,19 @@ export interface VitalsInput {
   painScore?: number | null
 }
 const outbox = router({ list: query((world): OutboxEntry[] => world.outbox()) })
+const fleet = router({
+  connection: query((world): ConnectionView => world.fleet.connection()),
+  tryNow: procedure.mutation((): void => undefined),
+  rebuild: procedure.mutation(({ ctx }): void => ctx.world.fleet.rebuild()),
+  workstations: query((world): FleetView => world.fleet.workstations()),
+  stuck: queryOf((world, _input: { deviceId: string }): StuckView[] => world.fleet.stuck()),
+  askRebuild: act((world, input: { deviceId: string }): void => world.fleet.askRebuild(input.deviceId)),
+})
 const drafts = router({
   get: queryOf((world, input: { key: string }): unknown => world.drafts.get(input.key) ?? null),
   put: act((world, input: { key: string; value: unknown }) => void world.drafts.set(input.key, input.value)),
   remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
 })
 
-export const fixtureRouter = router({ app, session, patients, ward, outbox, drafts })
+export const fixtureRouter = router({ app, session, patients, ward, outbox, drafts, fleet })
 export type FixtureRouter = typeof fixtureRouter

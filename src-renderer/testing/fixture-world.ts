@@ -10,6 +10,7 @@ import type {
   WardSummary,
 } from '../../src-shared/domains/ward/views.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import { FixtureFleet } from './fixture-fleet.ts'
 import { type Pattern, PEOPLE, VITALS } from './fixture-people.ts'
 import type { AppInfo, OutboxEntry, SessionView, StatusView } from './fixture-router.ts'
 import { scoreOf } from './fixture-score.ts'
@@ -51,6 +52,7 @@ interface Stay {
 export class FixtureWorld {
   readonly drafts = new Map<string, unknown>()
   readonly now = Date.now()
+  readonly fleet: FixtureFleet
   readonly people: PatientView[] = PEOPLE.map((_, n) => this.person(n))
   readonly stays: (Stay | null)[]
   signedIn: SessionView | null
@@ -59,10 +61,17 @@ export class FixtureWorld {
   #tell: (() => void)[] = []
   #entries = 0
 
-  constructor(options: { signedOut: boolean; notEnrolled: boolean; offline: boolean; empty: boolean }) {
+  constructor(options: {
+    signedOut: boolean
+    notEnrolled: boolean
+    offline: boolean
+    empty: boolean
+    administrator: boolean
+  }) {
     this.offline = options.offline
     this.enrolled = !options.notEnrolled
-    this.signedIn = options.signedOut ? null : this.sessionOf(0)
+    this.signedIn = options.signedOut ? null : this.sessionOf(options.administrator ? 4 : 0)
+    this.fleet = new FixtureFleet(options.offline, id(5, 1))
     this.stays = Array.from({ length: 32 }, (_, bed) =>
       options.empty || [9, 20, 29].includes(bed) ? null : this.stay(bed),
     )

@@ -2,12 +2,13 @@ import { start } from '../app/start.tsx'
 import { fixtureLink } from './fixture-link.ts'
 import { FixtureWorld } from './fixture-world.ts'
 
-/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty` choose the state of the world. */
+/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty`, `?administrator` choose the state of the world. */
 const asked = new URLSearchParams(window.location.search)
 const world = new FixtureWorld({
   signedOut: asked.has('signedOut'),
   notEnrolled: asked.has('notEnrolled'),
   offline: asked.has('offline'),
   empty: asked.has('empty'),
+  administrator: asked.has('administrator'),
 })
 start(fixtureLink(world))

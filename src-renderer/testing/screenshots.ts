@@ -66,6 +66,27 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
     },
   },
   outbox: { hash: '#/outbox' },
+  connection: { hash: '#/connection' },
+  'connection-offline': { query: 'offline', hash: '#/connection' },
+  'connection-rebuild': {
+    hash: '#/connection',
+    steps: (page) => page.getByRole('button', { name: 'Rebuild…' }).click(),
+  },
+  'connection-rebuilding': {
+    hash: '#/connection',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Rebuild…' }).click()
+      await page.getByRole('button', { name: 'Rebuild now' }).click()
+      await page.waitForTimeout(1200)
+    },
+  },
+  workstations: { query: 'administrator', hash: '#/workstations' },
+  'workstations-offline': { query: 'administrator&offline', hash: '#/workstations' },
+  'workstations-stuck': {
+    query: 'administrator',
+    hash: '#/workstations',
+    steps: (page) => page.getByRole('button', { name: 'Ward 7 trolley' }).click(),
+  },
   palette: { steps: press('/', '1', '2') },
   help: { steps: press('?') },
   'sign-in': { query: 'signedOut', steps: press('k', 'p', '1', '2') },

@@ -1,0 +1,1 @@
+export { fleetRouter } from './router.ts'

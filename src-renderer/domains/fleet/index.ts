@@ -1,0 +1,2 @@
+export { ConnectionScreen } from './connection-screen.tsx'
+export { WorkstationsScreen } from './workstations-screen.tsx'
