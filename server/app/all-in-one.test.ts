@@ -146,12 +146,13 @@ describe('what a workstation may have', () => {
       status: 403,
     })
   })
-  it('Given a pull, then it names only the scopes of that service that were granted', async () => {
+  it('Given a pull, then it names only the scopes of that service that were granted, and the inbox of nobody’s entries', async () => {
     expect((await call('GET', pull(), undefined, device)).body.granted.sort()).toEqual(
-      ['reference', `ward:${WARD}`].sort(),
+      ['inbox', 'reference', `ward:${WARD}`].sort(),
     )
     expect((await call('GET', pull().replace('/ward/', '/identity/'), undefined, device)).body.granted).toEqual([
       'staff',
+      'inbox',
     ])
   })
   it('Given a person who is no administrator, then there is no enrolment code for them', async () => {
@@ -182,12 +183,15 @@ describe('what an administrator changes', () => {
 
   it('Given a workstation, when scopes are granted and withdrawn, then its next pull says so, without a new session', async () => {
     const token = await enrolledDevice(['staff'])
-    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual([])
+    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual(['inbox'])
     const { deviceId } = await newest()
     await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: ['staff', 'reference'] }, admin)
-    expect((await call('GET', pull(), undefined, token)).body).toMatchObject({ granted: ['reference'], revoked: false })
+    expect((await call('GET', pull(), undefined, token)).body).toMatchObject({
+      granted: ['reference', 'inbox'],
+      revoked: false,
+    })
     await call('POST', `${workstations}/${deviceId}/scopes`, { scopes: ['staff'] }, admin)
-    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual([])
+    expect((await call('GET', pull(), undefined, token)).body.granted).toEqual(['inbox'])
   })
 
   it('Given a revoked workstation, then it is told, is lent no numbers and cannot come back', async () => {

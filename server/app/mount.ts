@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
+import { INBOX_SCOPE } from '../../src-shared/kernel/inbox.ts'
+import type { DeviceSession } from '../platform/auth/authority.ts'
 import type { Schema } from '../platform/database/open-schema.ts'
 import { type ConsumerHandle, startConsumer } from '../platform/events/consume.ts'
 import type { PokeHub } from '../platform/events/poke-hub.ts'
@@ -57,7 +59,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   })
   const ledger = new StationLedger({ pool: schema.pool, facilityId: facility.id, now: ports.clock.now })
   const asksOf = module.asksOf ?? (async () => [])
-  syncRoutes(app, runtime, (device) => device.scopes.filter(module.ownsScope), identity.authority, { ledger, asksOf })
+  syncRoutes(app, runtime, (device) => grantOf(device, module), identity.authority, { ledger, asksOf })
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
   fleetRoutes(app, { ...place, authority: identity.authority, ledger })
   commandRoutes(app, runtime, identity.authority)
@@ -78,6 +80,12 @@ function saving(ledger: StationLedger, log: MountContext['log']): () => Promise<
     await save()
   }
 }
+
+/** Whoever is in use also gets what belongs to nobody in particular; it carries no entry and no patient. */
+const grantOf = ({ scopes, revokedAt }: DeviceSession, { ownsScope }: ServiceModule): string[] => [
+  ...scopes.filter(ownsScope),
+  ...(revokedAt === null ? [INBOX_SCOPE] : []),
+]
 
 export function startConsumers(
   services: ReadonlyMap<string, Mounted>,

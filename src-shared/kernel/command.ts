@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Actor, Role } from './actor.ts'
 import type { ErrorParams, Problem } from './errors.ts'
 import type { Gather } from './gather.ts'
-import type { AnyKind, RowOf } from './kind.ts'
+import type { AnyKind, RowOf, Scalar } from './kind.ts'
 
 /**
  * fact: it has happened; never rejected, a breach becomes a flag. edit: may be refused. claim: needs a lease.
@@ -18,6 +18,11 @@ export interface CommandContext {
   commandId: string
   /** Clinical time, epoch milliseconds, from the workstation's corrected clock. */
   occurredAt: number
+  /**
+   * True where the person who enters it waits for the answer: what can be put right at once is refused. False where it
+   * has happened since (at the server, in a rebase): a refusal would take it away from somebody who has gone on.
+   */
+  attended: boolean
   /** The id of a new row, fixed under its label at the first execution and used again by every replay. */
   id(label: string): string
   /** The next number of a sequence from the leased range, check character included; fixed like an id. */
@@ -31,6 +36,10 @@ export interface Put {
 /** A breach that a person has to look at, although the command stands. */
 export interface Flag extends Problem {
   ownerRole: Role
+  /** A conflict: what the entry says and what stands, field by field. */
+  sides?: readonly { field: string; ours: Scalar; theirs: Scalar }[]
+  /** The record that the entry meets. */
+  otherId?: string
 }
 export type Decision =
   | { type: 'apply'; puts: readonly Put[]; flags: readonly Flag[]; result: CommandResult }

@@ -13,6 +13,7 @@ export interface ContextSource {
   deviceId: string
   commandId: string
   occurredAt: number
+  attended: boolean
   allotted: Allotted
   newId(): string
   /** Takes the next number of the sequence; throws a ProblemError where none is left. */
@@ -28,6 +29,7 @@ export function contextOf(source: ContextSource): CommandContext {
     deviceId: source.deviceId,
     commandId: source.commandId,
     occurredAt: source.occurredAt,
+    attended: source.attended,
     id: (label) => (ids[label] ??= source.newId()),
     number: (sequence) => (numbers[sequence] ??= source.nextNumber(sequence)),
   }

@@ -1,5 +1,6 @@
 import type { AnyCommand } from './command.ts'
 import type { ErrorText } from './errors.ts'
+import type { Inbox } from './inbox.ts'
 import type { AnyKind } from './kind.ts'
 
 /** What a domain gives to both ends: its kinds, its commands, its number sequences and its error texts. */
@@ -10,6 +11,8 @@ export interface Domain {
   commands: readonly AnyCommand[]
   sequences: readonly NumberSequence[]
   errors: Readonly<Record<string, ErrorText>>
+  /** What becomes of its rejections, flags and conflicts (`inboxOf`); left out by services of tests. */
+  inbox?: Inbox
 }
 
 /** Numbers that people read: allotted in blocks, lent to workstations as ranges. */
@@ -42,5 +45,6 @@ export class Registry {
   command = (name: string, version: number): AnyCommand | undefined => this.#commands.get(`${name}@${version}`)
   sequence = (name: string): NumberSequence | undefined => this.#sequences.get(name)
   kindsOf = (service: string): readonly AnyKind[] => this.domains.find((d) => d.service === service)?.kinds ?? []
+  inboxOf = (service: string): Inbox | undefined => this.domains.find((d) => d.service === service)?.inbox
   services = (): string[] => this.domains.map((d) => d.service)
 }

@@ -136,6 +136,14 @@ export const platformErrors = {
     cause: 'This workstation’s version is too old to receive data.',
     remedy: 'Its entries are still sent. Install the current version.',
   },
+  INBOX_ITEM_UNKNOWN: {
+    cause: 'This item of the inbox is not known here.',
+    remedy: 'Look at the inbox again; it may have been settled.',
+  },
+  INBOX_NOT_OWNER: {
+    cause: 'This item of the inbox belongs to another role ({role}).',
+    remedy: 'Tell a colleague with that role, or an administrator.',
+  },
   BODY_TOO_LARGE: {
     cause: 'The request is larger than allowed.',
     remedy: 'Send less at once.',

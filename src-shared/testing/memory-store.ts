@@ -16,6 +16,8 @@ interface Who {
   roles?: Role[]
   userId?: string
   at?: number
+  /** As the server runs it, when nobody waits for the answer any more. */
+  later?: boolean
 }
 
 /** Runs commands as a store would, without one: rows in a map, ids and numbers counted up. For the tests of rules. */
@@ -38,6 +40,7 @@ export class MemoryStore {
       deviceId: testId(3),
       commandId: testId(4),
       occurredAt: who.at ?? MORNING,
+      attended: !who.later,
       allotted: { ids: {}, numbers: {} },
       newId: () => testId(1000 + ++this.#ids),
       nextNumber: (name) => this.#nextNumber(name),

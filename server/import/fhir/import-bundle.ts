@@ -36,7 +36,8 @@ export async function importBundle(file: string, sink: CommandSink, target: Impo
   try {
     for (const service of ['patients', 'ward']) {
       const commands = plan.value.commands.filter((c) => c.service === service)
-      if (commands.length > 0) await sink.post(`/v1/${service}/commands`, { commands: commands.map(wire) })
+      if (commands.length > 0)
+        await sink.post(`/v1/${service}/commands`, { commands: commands.map(wire), imported: true })
     }
   } catch (error) {
     return refused((error as Error).message)

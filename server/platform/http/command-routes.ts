@@ -20,6 +20,8 @@ const commandsSchema = z.strictObject({
     )
     .min(1)
     .max(MAX_COMMANDS),
+  /** History of another system. */
+  imported: z.boolean().default(false),
 })
 
 /**
@@ -29,9 +31,9 @@ const commandsSchema = z.strictObject({
 export function commandRoutes(app: FastifyInstance, runtime: ServiceRuntime, authority: Authority): void {
   app.post(`/v1/${runtime.service}/commands`, { bodyLimit: 64 * 1024 * 1024 }, async (request) => {
     const actor = await requireUser(authority, request)
-    const { commands } = validate(commandsSchema, request.body)
+    const { commands, imported } = validate(commandsSchema, request.body)
     const outcomes = await runtime.execute(
-      commands.map(({ ids, ...command }) => ({ ...command, actor, allotted: { ids, numbers: {} } })),
+      commands.map(({ ids, ...command }) => ({ ...command, actor, imported, allotted: { ids, numbers: {} } })),
     )
     return { outcomes }
   })

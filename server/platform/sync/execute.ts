@@ -9,6 +9,7 @@ import { flush } from '../store/flush.ts'
 import type { KnownOutcome, ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
 import { type Finished, finish } from './finish.ts'
+import { type Ended, raiseItems } from './inbox.ts'
 import { type Runtime, SERVER_DEVICE } from './options.ts'
 import { outcomeOf } from './outcomes.ts'
 import { prefetch } from './prefetch.ts'
@@ -28,6 +29,8 @@ export interface ServerCommand {
   occurredAt: number
   /** Ids and numbers that are fixed already; what is missing is allotted here. */
   allotted?: Allotted
+  /** History of another system: nobody here could answer for it, so it raises no inbox items. */
+  imported?: boolean
 }
 export type ExecutedOutcome = Outcome & { result: CommandResult }
 
@@ -67,6 +70,7 @@ async function attempt(runtime: Runtime, commands: readonly ServerCommand[], run
       buffer,
       runnables.filter(({ entry }) => !known.has(entry.commandId)),
     )
+    await raiseItems(runtime, tx, buffer, endedOf(verdicts))
     const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
     const finished = [...verdicts].map(([{ entry }, verdict]) => finishedOf(runtime, entry, verdict))
     const ver = await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes })
@@ -80,7 +84,7 @@ async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnab
   const verdicts = new Map<Runnable, Verdict>()
   const different = [...new Map(runnables.map((each) => [each.entry.commandId, each])).values()]
   for (let i = 0; i < different.length; i += PREFETCHED_AT_ONCE) {
-    const attempts = different.slice(i, i + PREFETCHED_AT_ONCE).map((runnable) => attemptOf(runtime, runnable))
+    const attempts = different.slice(i, i + PREFETCHED_AT_ONCE).map((runnable) => attemptOf(runtime, runnable, true))
     await prefetch(tx, buffer, attempts)
     for (const each of attempts) {
       const verdict = await ownError(runCommand(runtime, tx, buffer, each))
@@ -95,6 +99,12 @@ async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnab
 const ownError = <T>(running: Promise<T>): Promise<T> =>
   running.catch((error) => {
     throw error instanceof RuleBroke ? error.cause : error
+  })
+
+const endedOf = (verdicts: ReadonlyMap<Runnable, Verdict>): Ended[] =>
+  [...verdicts].flatMap(([{ entry }, verdict]) => {
+    if ((entry as Partial<ServerCommand>).imported) return []
+    return [{ commandId: entry.commandId, deviceId: SERVER_DEVICE, record: entry, verdict }]
   })
 
 function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict): Finished {

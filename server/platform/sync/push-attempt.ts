@@ -5,6 +5,7 @@ import { flush } from '../store/flush.ts'
 import type { ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
 import { type Finished, finish } from './finish.ts'
+import { type Ended, raiseItems } from './inbox.ts'
 import { askedNumbers, claimedNumbers, numbersOutside } from './number-check.ts'
 import type { Runtime } from './options.ts'
 import { outcomeOf } from './outcomes.ts'
@@ -41,6 +42,7 @@ export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promi
     const begun = await begin(runtime, tx, attempt)
     const { sorted } = begun
     const { verdicts, buffer } = await runSteps(runtime, tx, attempt, begun)
+    await raiseItems(runtime, tx, buffer, endedOf(attempt, sorted, verdicts))
     const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
     const ver = await record(runtime, tx, attempt, { sorted, verdicts, changes })
     const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
@@ -89,7 +91,7 @@ async function runSteps(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt, {
     const prepared = preparedOf.get(step.received) as Prepared
     if (prepared.type === 'verdict') verdicts.set(step.received, prepared.verdict)
     else if (attempt.forced) verdicts.set(step.received, refusedBy(prepared.runnable.command.class, attempt.forced))
-    else attempts.set(step.received, attemptOf(runtime, prepared.runnable))
+    else attempts.set(step.received, attemptOf(runtime, prepared.runnable, false))
   }
   await prefetch(tx, buffer, [...attempts.values()])
   for (const [received, each] of attempts)
@@ -142,6 +144,21 @@ async function record(
     client: foreign ? null : { clientId: attempt.clientId, lastNumber },
     finished,
     changes,
+  })
+}
+
+function endedOf(
+  { device: { deviceId } }: PushAttempt,
+  { steps }: SortedOut,
+  verdicts: ReadonlyMap<Received, Verdict>,
+): Ended[] {
+  return steps.flatMap((step): Ended[] => {
+    const verdict = step.type === 'new' || step.type === 'impostor' ? verdicts.get(step.received) : undefined
+    if (!verdict || step.type === 'again') return []
+    const { content, commandId } = step.received
+    if (!content.trusted) return [{ commandId: null, deviceId, record: null, verdict }]
+    const own = step.type === 'impostor' ? null : commandId
+    return [{ commandId: own, deviceId, record: content.envelope.record, verdict }]
   })
 }
 

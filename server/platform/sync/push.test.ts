@@ -166,11 +166,12 @@ describe('a push', () => {
 
   it('given a rejected edit between others, when pushed, then it consumes its number and is kept word for word', async () => {
     const plan = await openWard()
-    const [one, two] = [admission(plan, 0), admission(plan, 0)]
+    const one = admission(plan, 0)
+    const two = admission(plan, 2, { input: { ...admission(plan, 2).input, patientId: one.input.patientId } })
     const envelopes = [one, two, admission(plan, 1)].map((draft) => station.envelope(draft))
     const response = await station.push(service.runtime, envelopes)
     expect(statuses(response)).toEqual(['applied', 'rejected', 'applied'])
-    expect(codes(response)[1]).toBe('WARD_BED_TAKEN')
+    expect(codes(response)[1]).toBe('WARD_ALREADY_ADMITTED')
     const refusedOne = envelopes[1]
     expect(await keptOf(refusedOne?.record.commandId ?? '')).toEqual([{ status: 'rejected', body: refusedOne }])
   })
@@ -335,7 +336,7 @@ describe('numbers', () => {
 })
 
 describe('two workstations at once', () => {
-  it('given one free bed, when both admit to it, then one applies and the other is rejected', async () => {
+  it('given one free bed, when both admit to it, then both patients are on the ward, one without a bed', async () => {
     for (let round = 0; round < 5; round++) {
       const plan = await openWard(1)
       const other = new TestStation('ward')
@@ -344,8 +345,10 @@ describe('two workstations at once', () => {
         station.send(service.runtime, admission(plan, 0)),
         other.send(service.again(), admission(plan, 0, { numbers: { bht: theirs.next() } })),
       ])
-      expect([...statuses(mine), ...statuses(hers)].sort()).toEqual(['applied', 'rejected'])
-      expect([...codes(mine), ...codes(hers)]).toContain('WARD_BED_TAKEN')
+      expect([...statuses(mine), ...statuses(hers)].sort()).toEqual(['applied', 'flagged'])
+      expect([...mine.outcomes, ...hers.outcomes].flatMap(({ flags }) => flags)).toMatchObject([
+        { code: 'WARD_BED_TAKEN' },
+      ])
     }
   })
 

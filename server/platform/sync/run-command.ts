@@ -29,7 +29,7 @@ class NumberNeeded extends Error {
 /** The rule itself broke, not the database. */
 export class RuleBroke extends Error {}
 
-export function attemptOf(runtime: Runtime, runnable: Runnable): Attempt {
+export function attemptOf(runtime: Runtime, runnable: Runnable, attended: boolean): Attempt {
   const { entry, actor } = runnable
   const allotted: Allotted = { ids: { ...entry.allotted.ids }, numbers: { ...entry.allotted.numbers } }
   const spare = new Map<string, string>()
@@ -39,6 +39,7 @@ export function attemptOf(runtime: Runtime, runnable: Runnable): Attempt {
     deviceId: entry.deviceId,
     commandId: entry.commandId,
     occurredAt: entry.occurredAt,
+    attended,
     allotted,
     newId: () => uuidV7(runtime.clock.now(), runtime.random.bytes(10)),
     nextNumber(sequence) {

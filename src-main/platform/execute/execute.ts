@@ -122,6 +122,7 @@ function newId(parts: ExecuteParts): string {
 function contextFor(parts: ExecuteParts, record: CommandRecord) {
   return contextOf({
     ...record,
+    attended: true,
     newId: () => newId(parts),
     nextNumber(name) {
       const sequence = parts.registry.sequence(name)

@@ -109,7 +109,7 @@ export class Rebase {
         this.#parts.rows,
         command,
         input.data,
-        contextOf({ ...record, newId: nothingNew, nextNumber: nothingNew }),
+        contextOf({ ...record, attended: false, newId: nothingNew, nextNumber: nothingNew }),
       )
     } catch (error) {
       // a rule that fails on unexpected rows must not stop the feed; its command goes to the server as it is

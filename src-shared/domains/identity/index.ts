@@ -5,6 +5,7 @@ import { grantScopes } from './commands/grant-scopes.ts'
 import { revokeWorkstation } from './commands/revoke-workstation.ts'
 import { setPin } from './commands/set-pin.ts'
 import { identityErrors } from './errors.ts'
+import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Pin, RebuildRequest, User, WorkstationGrant } from './records.ts'
 
 export type { IdentityErrorCode } from './errors.ts'
@@ -12,8 +13,9 @@ export { addUser, grantScopes, identityErrors, Pin, revokeWorkstation, setPin, U
 
 export const identity: Domain = {
   service: 'identity',
-  kinds: [User, Pin, WorkstationGrant, RebuildRequest],
-  commands: [addUser, setPin, grantScopes, revokeWorkstation, askRebuild],
+  kinds: [User, Pin, WorkstationGrant, RebuildRequest, InboxItem],
+  commands: [addUser, setPin, grantScopes, revokeWorkstation, askRebuild, closeInboxItem],
   sequences: [],
   errors: identityErrors,
+  inbox,
 }

@@ -21,6 +21,11 @@ export const patientsErrors = {
     remedy:
       'Open that record. If it is another person, compare both cards and leave the NIC empty until that is clear.',
   },
+  PATIENT_POSSIBLE_DUPLICATE: {
+    cause: 'The same person seems to be registered twice: also as {name} (PHN {phn}).',
+    remedy:
+      'Compare both records and ask the patient. Both stand; a NIC that both claim stays with the first until that is clear.',
+  },
   PATIENT_SOURCE_EXISTS: {
     cause: 'The record {sourceId} of the other system has already been imported (PHN {phn}).',
     remedy: 'Nothing has to be done: the patient is here.',

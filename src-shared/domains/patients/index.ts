@@ -7,6 +7,7 @@ import { register } from './commands/register.ts'
 import { retractAllergy } from './commands/retract-allergy.ts'
 import { update } from './commands/update.ts'
 import { patientsErrors } from './errors.ts'
+import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Allergy, Condition, Encounter, Patient } from './records.ts'
 import { phn } from './sequences.ts'
 
@@ -30,8 +31,18 @@ export {
 
 export const patients: Domain = {
   service: 'patients',
-  kinds: [Patient, Allergy, Encounter, Condition],
-  commands: [register, update, recordAllergy, confirmNoAllergies, retractAllergy, recordEncounter, recordCondition],
+  kinds: [Patient, Allergy, Encounter, Condition, InboxItem],
+  commands: [
+    register,
+    update,
+    recordAllergy,
+    confirmNoAllergies,
+    retractAllergy,
+    recordEncounter,
+    recordCondition,
+    closeInboxItem,
+  ],
   sequences: [phn],
   errors: patientsErrors,
+  inbox,
 }

@@ -35,7 +35,7 @@ export const Patient = kind({
     /** The id that another system gave this person, e.g. of an import; unique where present. */
     sourceId: z.string().max(120).nullable(),
   },
-  indexes: { byPhn: ['phn'], byNic: ['nic'], bySource: ['sourceId'] },
+  indexes: { byPhn: ['phn'], byNic: ['nic'], bySource: ['sourceId'], byContact: ['phone', 'birthDate'] },
   scope: { type: 'fixed', scope: 'patient' },
 })
 

@@ -11,6 +11,7 @@ import { setObservationInterval } from './commands/set-observation-interval.ts'
 import { setSpo2Scale } from './commands/set-spo2-scale.ts'
 import { transfer } from './commands/transfer.ts'
 import { wardErrors } from './errors.ts'
+import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
 import { bht } from './sequences.ts'
 
@@ -41,7 +42,7 @@ export {
 
 export const ward: Domain = {
   service: 'ward',
-  kinds: [Ward, Room, Bed, WardPatient, Admission, Transfer, Vitals],
+  kinds: [Ward, Room, Bed, WardPatient, Admission, Transfer, Vitals, InboxItem],
   commands: [
     defineWard,
     admit,
@@ -54,7 +55,9 @@ export const ward: Domain = {
     setIsolation,
     setSpo2Scale,
     setObservationInterval,
+    closeInboxItem,
   ],
   sequences: [bht],
   errors: wardErrors,
+  inbox,
 }

@@ -68,7 +68,7 @@ export const Admission = kind({
     /** Bed head ticket number, check character included. */
     bht: z.string().max(20),
     wardId: z.uuid(),
-    /** Null after the physical discharge. */
+    /** Null after the physical discharge, and while a patient on the ward has no bed (somebody else took it first). */
     bedId: z.uuid().nullable(),
     admittedAt: millis,
     reason: z.string().max(200),
@@ -98,6 +98,7 @@ export const Transfer = kind({
     fromWardId: z.uuid(),
     fromBedId: z.uuid().nullable(),
     toWardId: z.uuid(),
+    /** The bed that was meant. */
     toBedId: z.uuid(),
     at: millis,
     by: z.uuid(),

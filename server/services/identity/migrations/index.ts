@@ -1,5 +1,6 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
 import { stationStates } from '../../../platform/fleet/migration.ts'
+import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
@@ -13,4 +14,5 @@ export const identityMigrations: readonly Migration[] = [
   grants,
   rebuilds,
   stationStates,
+  inboxRows,
 ]

@@ -1,3 +1,4 @@
+import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
 
 /** Rows of the identity service as this workstation sees them; a test holds the columns to the kinds. */
@@ -58,4 +59,5 @@ CREATE TABLE identity_rebuild_request (
 );
 `,
   },
+  inboxRows('identity'),
 ]

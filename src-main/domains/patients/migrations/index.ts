@@ -1,3 +1,4 @@
+import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
 import { patientSearch } from './patient-search.ts'
 
@@ -88,4 +89,5 @@ CREATE INDEX patients_patient_family ON patients_patient (family_name COLLATE NO
 `,
   },
   { id: 'patients/0002-search', service: 'patients', sql: patientSearch },
+  inboxRows('patients'),
 ]

@@ -1,3 +1,4 @@
+import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
 
 /** Rows of the ward service as this workstation sees them; a test holds the columns to the kinds. */
@@ -130,4 +131,5 @@ CREATE TABLE ward_patient (
 );
 `,
   },
+  inboxRows('ward'),
 ]

@@ -106,7 +106,7 @@ class ServiceDouble {
     const refuse = () => {
       throw new Error('not allotted')
     }
-    const context = contextOf({ ...record, newId: refuse, nextNumber: refuse })
+    const context = contextOf({ ...record, attended: false, newId: refuse, nextNumber: refuse })
     const input = command.input.parse(record.input)
     const state = runGather(command.gather(input, context), (request) => {
       if (request.op === 'get') return this.rows.get(`${request.kind.name}/${request.id}`)?.row ?? null

@@ -48,6 +48,29 @@ describe('register a patient', () => {
     expect(refusal(store.run(register, { ...kamala, nic: '806380937V' }))).toBeNull()
   })
 
+  it('given one card on two stations, when the server has both, then both stand and the second is told', () => {
+    const store = hospital()
+    const first = applied(store.run(register, { ...kamala, nic: '806380937V' })).result
+    const second = store.run(register, { ...kamala, nic: '198063800937' }, { later: true })
+    expect(second).toMatchObject({
+      flags: [{ code: 'PATIENT_POSSIBLE_DUPLICATE', params: { phn: first.phn }, otherId: first.patientId }],
+    })
+    expect(store.all(Patient).map(({ nic }) => nic)).toEqual(['806380937V', null])
+  })
+
+  it('given one name, birth date and phone on two stations, when the server has both, then the second is told', () => {
+    const store = hospital()
+    const person = { ...kamala, birthDate: '1980-05-17', phone: '+94 77 123 4567' }
+    const first = applied(store.run(register, person)).result
+    const same = { ...person, phone: '0771234567', givenName: 'Kamalaa' }
+    expect(store.run(register, same, { later: true })).toMatchObject({ flags: [{ otherId: first.patientId }] })
+    const flags = (change: object) => applied(store.run(register, { ...same, ...change }, { later: true })).flags
+    expect(flags({ givenName: 'Nimal' })).toEqual([])
+    expect(flags({ birthDate: '1980-05-18' })).toEqual([])
+    expect(flags({ phone: null })).toEqual([])
+    expect(flags({ sourceId: 'fhir/7' })).toEqual([])
+  })
+
   it('given what is no NIC, when registered, then it is refused', () => {
     expect(refusal(hospital().run(register, { ...kamala, nic: '12345' }))).toBe('PATIENT_NIC_INVALID')
   })

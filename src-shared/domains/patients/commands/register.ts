@@ -10,6 +10,7 @@ import { phn as phnSequence } from '../sequences.ts'
 import { dateRefusal } from './dates.ts'
 import { demographics } from './fields.ts'
 import { gatherNicHolders, nicRefusal } from './nic-check.ts'
+import { gatherNamesakes, twiceRegistered } from './same-person.ts'
 import { isStandIn } from './stand-in.ts'
 
 const input = z
@@ -49,7 +50,10 @@ const input = z
   })
 type Entry = z.output<typeof input>
 
-/** Registers a patient and gives the PHN, which is final at once. */
+/**
+ * Registers a patient and gives the PHN, which is final at once. Where two stations registered one person without
+ * knowing of each other, both stand: wristbands are printed and entries made under both.
+ */
 export const register = command({
   name: 'patients.register',
   version: 1,
@@ -62,14 +66,19 @@ export const register = command({
     const mother = entry.motherId ? yield* get(Patient, entry.motherId) : null
     const sources = entry.sourceId ? yield* list(Patient, 'bySource', [entry.sourceId]) : []
     const nicHolders = yield* gatherNicHolders(entry.nic, id)
-    return { existing, mother, source: sources.find((each) => each.id !== id), nicHolders }
+    // an import has compared its own records; what it says twice is history
+    const namesakes = entry.sourceId ? [] : yield* gatherNamesakes(entry, id)
+    return { existing, mother, source: sources.find((each) => each.id !== id), nicHolders, namesakes }
   },
-  decide({ existing, mother, source, nicHolders }, entry, context) {
+  decide({ existing, mother, source, nicHolders, namesakes }, entry, context) {
     if (existing && !isStandIn(existing)) return refuse('PATIENT_ALREADY_REGISTERED', { phn: existing.phn })
     if (source) return refuse('PATIENT_SOURCE_EXISTS', { sourceId: source.sourceId, phn: source.phn })
     if (entry.motherId && !mother) return refuse('PATIENT_MOTHER_UNKNOWN')
-    const refusal = dateRefusal(entry, context.occurredAt) ?? nicRefusal(entry.nic, nicHolders)
+    const { attended } = context
+    const refusal = dateRefusal(entry, context.occurredAt) ?? nicRefusal(entry.nic, attended ? nicHolders : [])
     if (refusal) return refusal
+    // the form has shown it to whoever waits for the answer; two stations offline could not
+    const other = attended ? undefined : (nicHolders[0] ?? namesakes[0])
 
     const [id, phn] = [context.id('patient'), context.number('phn')]
     const patient = {
@@ -77,13 +86,15 @@ export const register = command({
       ...nameFor(entry, mother, phn),
       id,
       phn,
+      // one active record holds a card; this entry's is in its inbox item
+      nic: nicHolders.length > 0 ? null : entry.nic,
       // an allergy may have come before a registration that was refused at first
       allergyStatus: existing?.allergyStatus ?? ('notRecorded' as const),
       status: 'active' as const,
       mergedInto: null,
       registeredAt: entry.registeredAt ?? context.occurredAt,
     }
-    return apply([put(Patient, patient)], { patientId: id, phn })
+    return apply([put(Patient, patient)], { patientId: id, phn }, other ? [twiceRegistered(entry, other)] : [])
   },
 })
 

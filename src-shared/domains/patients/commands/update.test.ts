@@ -30,6 +30,17 @@ describe('update a patient', () => {
     expect(row().phone).toBe('0717654321')
   })
 
+  it('given a field that was changed meanwhile, when the server applies it, then the others count and both values are told', () => {
+    const { store, patientId, row } = withKamala()
+    store.run(update, { patientId, changes: { phone: { from: '0771234567', to: '0717654321' } } })
+    const changes = { phone: { from: '0771234567', to: '0700000001' }, locality: { from: null, to: 'Galle' } }
+    expect(store.run(update, { patientId, changes }, { later: true })).toMatchObject({
+      type: 'apply',
+      flags: [{ code: 'PATIENT_FIELD_CHANGED', sides: [{ field: 'phone', ours: '0700000001', theirs: '0717654321' }] }],
+    })
+    expect(row()).toMatchObject({ phone: '0717654321', locality: 'Galle' })
+  })
+
   it('given a field that was changed meanwhile to the same value, when changed, then it stands', () => {
     const { store, patientId } = withKamala()
     const change = { patientId, changes: { title: { from: null, to: 'Mrs' } } }

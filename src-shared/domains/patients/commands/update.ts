@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { apply, command, put } from '../../../kernel/command.ts'
+import { apply, command, type Flag, put } from '../../../kernel/command.ts'
 import { get } from '../../../kernel/gather.ts'
 import type { RowOf, Scalar } from '../../../kernel/kind.ts'
-import { refuse } from '../errors.ts'
+import { flag, refuse } from '../errors.ts'
 import { Patient } from '../records.ts'
 import { dateRefusal } from './dates.ts'
 import { demographics } from './fields.ts'
@@ -48,7 +48,10 @@ const WORDS: Record<Field, string> = {
   identity: 'whether the patient is known',
 }
 
-/** Changes single fields of a patient. A field that somebody else changed meanwhile is not overwritten unseen. */
+/**
+ * Changes single fields of a patient. A field that somebody else changed meanwhile is not overwritten: while the person
+ * waits all is refused with their value; afterwards the other fields count, and both values go to the inbox.
+ */
 export const update = command({
   name: 'patients.update',
   version: 1,
@@ -59,19 +62,31 @@ export const update = command({
     const patient = yield* get(Patient, patientId)
     return { patient, nicHolders: yield* gatherNicHolders(changes.nic?.to ?? null, patientId) }
   },
-  decide({ patient, nicHolders }, { changes }, { occurredAt }) {
+  decide({ patient, nicHolders }, { changes }, { occurredAt, attended }) {
     if (!patient) return refuse('PATIENT_UNKNOWN')
     if (patient.status === 'merged') return refuse('PATIENT_MERGED')
     const made = Object.entries(changes).filter(([, each]) => each !== undefined) as [Field, Change][]
-    const lost = made.find(([field, { from, to }]) => patient[field] !== from && patient[field] !== to)
-    if (lost) return refuse('PATIENT_FIELD_CHANGED', { field: WORDS[lost[0]], theirs: shown(patient[lost[0]]) })
-    const dates = { birthDate: changes.birthDate?.to, deceasedAt: changes.deceasedAt?.to }
-    const refusal = dateRefusal(dates, occurredAt) ?? nicRefusal(changes.nic?.to ?? null, nicHolders)
+    const lost = made.filter(([field, { from, to }]) => patient[field] !== from && patient[field] !== to)
+    if (lost[0] && attended) return refuse('PATIENT_FIELD_CHANGED', fieldChanged(patient, lost[0][0]))
+    const free = made.filter((each) => !lost.includes(each))
+    const to = Object.fromEntries(free.map(([field, each]) => [field, each.to])) as Partial<PatientRow>
+    const refusal = dateRefusal(to, occurredAt) ?? nicRefusal(to.nic ?? null, nicHolders)
     if (refusal) return refusal
-    const values = Object.fromEntries(made.map(([field, { to }]) => [field, to])) as Partial<RowOf<typeof Patient>>
-    return apply([put(Patient, { ...patient, ...values })])
+    return apply(free.length > 0 ? [put(Patient, { ...patient, ...to })] : [], {}, conflict(patient, lost))
   },
 })
+
+type PatientRow = RowOf<typeof Patient>
+
+const fieldChanged = (patient: PatientRow, field: Field) => ({ field: WORDS[field], theirs: shown(patient[field]) })
+
+/** Both values of every field that the change came too late for. */
+function conflict(patient: PatientRow, lost: readonly [Field, Change][]): Flag[] {
+  const first = lost[0]?.[0]
+  if (first === undefined) return []
+  const sides = lost.map(([field, { to }]) => ({ field, ours: to, theirs: patient[field] }))
+  return [{ ...flag('PATIENT_FIELD_CHANGED', 'cashier', fieldChanged(patient, first)), sides }]
+}
 
 interface Change {
   from: Scalar

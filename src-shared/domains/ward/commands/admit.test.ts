@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applied, HOUR, MORNING, refusal, testId } from '../../../testing/memory-store.ts'
 import { kamala, nimal, wardSeven } from '../../../testing/ward-seven.ts'
-import { Bed, WardPatient } from '../records.ts'
+import { Admission, Bed, WardPatient } from '../records.ts'
 import { bht } from '../sequences.ts'
 import { admit } from './admit.ts'
 
@@ -19,6 +19,20 @@ describe('admit', () => {
     const { store, seven, bed } = wardSeven()
     const decision = store.run(admit, { ...nimal, wardId: seven, bedId: bed('1').id })
     expect(decision).toMatchObject({ problem: { code: 'WARD_BED_TAKEN', params: { bed: '1', ward: 'Ward 7' } } })
+  })
+
+  it('given a bed that somebody took meanwhile, when the server admits to it, then the patient is there without a bed', () => {
+    const { store, seven, bed, admissionId } = wardSeven()
+    const decision = store.run(admit, { ...nimal, wardId: seven, bedId: bed('1').id }, { later: true })
+    const { result, flags } = applied(decision)
+    expect(flags).toEqual(['WARD_BED_TAKEN'])
+    expect(store.get(Admission, result.admissionId ?? '')).toMatchObject({
+      wardId: seven,
+      bedId: null,
+      status: 'admitted',
+    })
+    expect(store.get(WardPatient, nimal.patientId)).toMatchObject({ wardId: seven, admissionId: result.admissionId })
+    expect(bed('1').admissionId).toBe(admissionId)
   })
 
   it('given an admitted patient, when admitted to a second bed, then refused with the BHT', () => {

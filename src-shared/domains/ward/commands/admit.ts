@@ -6,7 +6,7 @@ import type { RowOf } from '../../../kernel/kind.ts'
 import { isAhead } from '../../../kernel/time.ts'
 import { refuse } from '../errors.ts'
 import { Admission, Bed, isolationSchema, WardPatient } from '../records.ts'
-import { bedRefusal, gatherBed } from './bed-choice.ts'
+import { gatherBed, takeBed } from './bed-choice.ts'
 import { patientStub } from './fields.ts'
 import { knownPatient, nameOf } from './ward-patient.ts'
 
@@ -25,7 +25,10 @@ const input = z.strictObject({
 })
 type Entry = z.output<typeof input>
 
-/** Admits a patient to a free bed and gives the bed head ticket number. */
+/**
+ * Admits a patient to a free bed and gives the bed head ticket number. A patient whose bed somebody else took meanwhile
+ * is admitted without one.
+ */
 export const admit = command({
   name: 'ward.admit',
   version: 1,
@@ -42,7 +45,8 @@ export const admit = command({
     const { bed, ward } = choice
     if (!bed || !ward || bed.wardId !== entry.wardId) return refuse('WARD_BED_UNKNOWN')
     const person = knownPatient(patient, entry.patientId, entry.patient)
-    const refusal = patientRefusal(person, current) ?? bedRefusal(choice)
+    const taken = takeBed(choice, context.attended)
+    const refusal = patientRefusal(person, current) ?? taken.refusal
     if (refusal) return refusal
     const admittedAt = entry.admittedAt ?? context.occurredAt
     if (isAhead(admittedAt, context.occurredAt)) return refuse('WARD_TIME_AHEAD')
@@ -51,10 +55,11 @@ export const admit = command({
     return apply(
       [
         put(WardPatient, { ...person, wardId: ward.id, admissionId: id }),
-        put(Admission, { ...newAdmission(entry), id, bht, admittedAt }),
-        put(Bed, { ...bed, state: 'occupied', admissionId: id }),
+        put(Admission, { ...newAdmission(entry), id, bht, admittedAt, bedId: taken.bed?.id ?? null }),
+        ...(taken.bed ? [put(Bed, { ...taken.bed, state: 'occupied', admissionId: id })] : []),
       ],
       { admissionId: id, bht },
+      taken.flags,
     )
   },
 })

@@ -29,6 +29,18 @@ describe('transfer', () => {
     expect(to(testId(99))).toBe('WARD_BED_UNKNOWN')
   })
 
+  it('given a bed that somebody took meanwhile, when the server moves to it, then the patient is on that ward without a bed', () => {
+    const { store, seven, nine, bed, admission, admissionId } = wardSeven()
+    const { result } = applied(store.run(admit, { ...nimal, wardId: nine, bedId: bed('A').id }))
+    const move = store.run(transfer, { admissionId, toBedId: bed('A').id }, { later: true })
+    expect(applied(move).flags).toEqual(['WARD_BED_TAKEN'])
+    expect(admission()).toMatchObject({ wardId: nine, bedId: null, status: 'admitted' })
+    expect(bed('1')).toMatchObject({ state: 'available', admissionId: null })
+    expect(bed('A').admissionId).toBe(result.admissionId)
+    const next = store.run(transfer, { admissionId, toBedId: bed('1').id })
+    expect([refusal(next), admission().wardId, admission().bedId]).toEqual([null, seven, bed('1').id])
+  })
+
   it('given a patient who has left or no admission, when moved, then it is refused', () => {
     const { store, bed, admission, admissionId } = wardSeven()
     const move = { admissionId, toBedId: bed('2').id }
