@@ -11,7 +11,7 @@ export const inboxRows: Migration = {
       scope text NOT NULL,
       command_id uuid,
       command_name text NOT NULL,
-      command_version integer NOT NULL,
+      command_version bigint NOT NULL,
       cause text NOT NULL,
       problems jsonb NOT NULL,
       sides jsonb NOT NULL,

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { registry } from '../../../src-shared/domains/registry.ts'
 import type { FeedEntry } from '../../../src-shared/sync/protocol.ts'
+import { patientsConstraints } from '../../services/patients/migrations/constraints.ts'
 import { patientsMigrations } from '../../services/patients/migrations/index.ts'
+import { wardConstraints } from '../../services/ward/migrations/constraints.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import {
@@ -19,8 +21,16 @@ const database = withTestDatabase()
 let patients: TestService
 let ward: TestService
 beforeAll(async () => {
-  patients = await openTestService(database, registry, { service: 'patients', migrations: patientsMigrations })
-  ward = await openTestService(database, registry, { service: 'ward', migrations: wardMigrations })
+  patients = await openTestService(database, registry, {
+    service: 'patients',
+    migrations: patientsMigrations,
+    constraints: patientsConstraints,
+  })
+  ward = await openTestService(database, registry, {
+    service: 'ward',
+    migrations: wardMigrations,
+    constraints: wardConstraints,
+  })
 })
 afterAll(() => Promise.all([patients?.close(), ward?.close()]))
 
@@ -89,8 +99,9 @@ describe('what was not simply applied', () => {
     const envelope = station.envelope(close)
     for (let twice = 0; twice < 2; twice++)
       expect((await station.push(patients.runtime, [envelope])).outcomes).toMatchObject([{ status: 'applied' }])
-    const { rows } = await patients.pool.query('SELECT state, closings FROM inbox_item WHERE id = $1', [late.commandId])
-    expect(rows).toMatchObject([{ state: 'closed', closings: [{ how: 'keptOurs', by: ADMINISTRATOR.userId }] }])
+    const [, settled, ...more] = await itemsFor(patients, SCOPES, late)
+    expect(settled?.row).toMatchObject({ state: 'closed', closings: [{ how: 'keptOurs', by: ADMINISTRATOR.userId }] })
+    expect(more).toEqual([])
   })
 
   it('given one person registered on two stations, when both have sent, then both stand and one item compares them', async () => {
@@ -103,8 +114,9 @@ describe('what was not simply applied', () => {
     const [item] = await itemsFor(patients, SCOPES, second.draft)
     expect(item?.row).toMatchObject({ otherId: first.patientId, patientId: second.patientId, cause: 'conflict' })
     expect(item?.row?.sides).toContainEqual({ field: 'nic', ours: '198063800937', theirs: '806380937V' })
-    const found = await patients.pool.query('SELECT nic FROM patient WHERE family_name = $1 ORDER BY nic', ['Fonseka'])
-    expect(found.rows).toEqual([{ nic: '806380937V' }, { nic: null }])
+    const { rows } = await patients.runtime.snapshot('patient', null, 10_000)
+    const cards = rows.filter(({ row }) => row.familyName === 'Fonseka').map(({ row }) => row.nic)
+    expect(cards).toEqual(['806380937V', null])
   })
 
   it('given an entry that cannot be trusted, then every workstation hears of it, and none gets what it says', async () => {
@@ -214,7 +226,9 @@ describe('on the ward', () => {
       patientName: 'PERERA, Kamala',
       subjectId: admission,
     })
-    const { rows } = await ward.pool.query('SELECT pulse FROM vitals WHERE admission_id = $1', [admission])
-    expect(rows).toEqual([{ pulse: 70 }])
+    const { rows } = await ward.runtime.snapshot('history', null, 100)
+    expect(rows).toContainEqual(
+      expect.objectContaining({ row: expect.objectContaining({ pulse: 70, admissionId: admission }) }),
+    )
   })
 })
