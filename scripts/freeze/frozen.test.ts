@@ -51,20 +51,21 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
   const WARD = randomUUID()
   const nurse = { actor: { userId: '', roles: ['nurse' as const] } }
 
+  const execute = (service: string, name: string, input: Record<string, unknown>, ids: Record<string, string> = {}) =>
+    server.services.get(service)?.runtime.execute([
+      {
+        commandId: randomUUID(),
+        name,
+        version: 1,
+        input,
+        actor: SYSTEM_ACTOR,
+        occurredAt: Date.now(),
+        allotted: { ids, numbers: {} },
+      },
+    ])
+
   beforeAll(async () => {
     server = await startTestServer('frozen')
-    const execute = (service: string, name: string, input: Record<string, unknown>, ids: Record<string, string> = {}) =>
-      server.services.get(service)?.runtime.execute([
-        {
-          commandId: randomUUID(),
-          name,
-          version: 1,
-          input,
-          actor: SYSTEM_ACTOR,
-          occurredAt: Date.now(),
-          allotted: { ids, numbers: {} },
-        },
-      ])
     const made = await execute('identity', 'identity.addUser', {
       username: 'nimali',
       displayName: 'Nimali Perera',
@@ -162,6 +163,28 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
       expect.objectContaining({ toSend: 0, problems: 0 }),
       expect.objectContaining({ toSend: 0, problems: 0 }),
     ])
+
+    // nothing is left of the feed that either has not read: both fetch everything anew, and keep what they have
+    old.sync.stop()
+    current.sync.stop()
+    const compact = () =>
+      Promise.all([...server.services.values()].map(({ runtime }) => runtime.compact({ readBy: [], keepMs: 0 })))
+    await execute('ward', 'ward.setIsolation', { admissionId: stay.admissionId, from: 'none', to: 'contact' })
+    await server.consumersCaughtUp()
+    await compact()
+    const { result: unsent } = old.execute('ward.recordVitals', 1, { ...vitals, pulse: 99 }, nurse)
+    for (const station of [old, current, current]) {
+      station.sync.start()
+      await settled(station)
+    }
+    for (const station of [old, current]) {
+      const vitalsOf = station.db.prepare('SELECT id FROM ward_vitals ORDER BY pulse').pluck()
+      expect(vitalsOf.all()).toEqual([set.vitalsId, unsent.vitalsId])
+      expect(station.db.prepare('SELECT isolation, pending FROM ward_admission').all()).toEqual([
+        { isolation: 'contact', pending: 0 },
+      ])
+      expect(station.sync.status().services.map(({ mismatches }) => mismatches)).toEqual([0, 0, 0])
+    }
   })
 })
 

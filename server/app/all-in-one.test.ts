@@ -219,6 +219,14 @@ describe('what an administrator changes', () => {
     })
   })
 
+  it('Given an administrator, when the feeds are compacted, then nothing goes that somebody may lack; a nurse is refused', async () => {
+    expect((await call('POST', '/v1/feeds/compact', {}, admin)).body).toMatchObject({
+      identity: { removed: 0 },
+      ward: { removed: 0 },
+    })
+    expect(await call('POST', '/v1/feeds/compact', {}, nurse)).toMatchObject({ status: 403 })
+  })
+
   it('Given changes of grants, then they stand in the audit', async () => {
     const { rows } = await (server.services.get('identity') as { pool: pg.Pool }).pool.query(
       `SELECT entry FROM audit WHERE entry LIKE '%identity.revokeWorkstation%'`,

@@ -11,6 +11,7 @@ import { createIdentity, type Facility, type Identity, openFacility } from '../s
 import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
+import { startCompaction } from './compaction.ts'
 import { openEpoch } from './epoch.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
 
@@ -82,6 +83,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   eventRoutes(app, identity.authority, hub)
   commonRoutes(app, ports, services)
   const consumers = startConsumers(services, options.log)
+  const endCompaction = startCompaction(services, { app, identity, log: options.log })
   const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
 
@@ -95,7 +97,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     stop: async () => {
       clearInterval(saver)
       await app.close()
-      await Promise.all(consumers.map((c) => c.stop()))
+      await Promise.all([endCompaction(), ...consumers.map((c) => c.stop())])
       for (const service of services.values()) await service.close()
       await epoch.save()
       for (const { pool } of schemas.values()) await pool.end()

@@ -132,6 +132,10 @@ export const platformErrors = {
     cause: 'Number {number} was already used for another entry.',
     remedy: 'The workstation takes a new identity for its queue by itself and sends again.',
   },
+  CURSOR_TOO_OLD: {
+    cause: 'What the feed of {service} held at that place has been removed since.',
+    remedy: 'Nothing to do: the reader fetches everything anew by itself.',
+  },
   CLIENT_TOO_OLD: {
     cause: 'This workstation’s version is too old to receive data.',
     remedy: 'Its entries are still sent. Install the current version.',

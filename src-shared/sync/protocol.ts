@@ -81,6 +81,8 @@ export const pullResponseSchema = z.object({
   serverTime: z.int(),
   /** True: taken out of use; it sends what it has and erases itself. */
   revoked: z.boolean().optional(),
+  /** True: the feed no longer has what follows on the cursor; every scope is fetched anew, unsent work is kept. */
+  tooOld: z.boolean().optional(),
   /** Left out where nothing is asked. */
   asks: z.array(stationAskSchema).optional(),
 })

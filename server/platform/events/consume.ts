@@ -1,8 +1,11 @@
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Consumer } from '../service.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 
 const PAGE = 2_000
 const POLL_MS = 1_000
+
+type Source = Pick<ServiceRuntime, 'feed' | 'snapshot' | 'scopes'>
 
 export interface ConsumerHandle {
   stop(): Promise<void>
@@ -13,7 +16,7 @@ export interface ConsumerHandle {
 /** Follows the source's feed: woken by its commits, with a poll behind it; a failure is tried again, never skipped. */
 export function startConsumer(
   consumer: Consumer,
-  source: Pick<ServiceRuntime, 'feed' | 'onCommit'>,
+  source: Source & Pick<ServiceRuntime, 'onCommit'>,
   target: ServiceRuntime,
   log: (line: Record<string, unknown>) => void,
 ): ConsumerHandle {
@@ -53,15 +56,36 @@ export function startConsumer(
   }
 }
 
-async function consumePage(
-  consumer: Consumer,
-  source: Pick<ServiceRuntime, 'feed'>,
-  target: ServiceRuntime,
-): Promise<number> {
+async function consumePage(consumer: Consumer, source: Source, target: ServiceRuntime): Promise<number> {
   const after = await target.consumerCursor(consumer.source)
-  const entries = await source.feed(after, PAGE)
+  const entries = await source.feed(after, PAGE).catch((error) => {
+    if (error instanceof ProblemError && error.problem.code === 'CURSOR_TOO_OLD') return null
+    throw error
+  })
+  if (!entries) return startOver(consumer, source, target)
   const last = entries.at(-1)
   if (!last) return 0
   await target.project(consumer.source, last.ver, (tx) => consumer.apply(tx, entries))
   return entries.length
+}
+
+/**
+ * A new consumer of an old service: the beginning of its feed is gone. Every row is read as it stands, and the feed from
+ * where the first page stood; broken off, it begins again, for a row that is applied twice changes nothing.
+ */
+async function startOver(consumer: Consumer, source: Source, target: ServiceRuntime): Promise<number> {
+  const before = await target.consumerCursor(consumer.source)
+  let from: number | null = null
+  let applied = 0
+  for (const scope of await source.scopes()) {
+    for (let after: string | null = null, page = null; !page || page.next !== null; after = page.next) {
+      page = await source.snapshot(scope, after, PAGE)
+      from ??= page.at
+      const entries = page.rows.map((row) => ({ ...row, ver: page?.at ?? 0, op: 'put' as const, scope }))
+      await target.project(consumer.source, before, (tx) => consumer.apply(tx, entries))
+      applied += entries.length
+    }
+  }
+  if (from !== null) await target.project(consumer.source, from, async () => undefined)
+  return applied
 }

@@ -13,13 +13,13 @@ import type { Stored } from './stored.ts'
  * What it holds (`hold…`, `lock`, a written row, a unique value, a number block, the feed's counter) others wait for
  * until it has ended. Every method may throw StoreError (see failure.ts); the transaction is then lost as a whole.
  */
-export interface ServiceStore {
+export interface ServiceStore extends FeedKeeping {
   /** Begins, runs and commits; an error undoes everything and reaches the caller. */
   transaction<T>(work: (tx: ServiceTx) => Promise<T>): Promise<T>
   /** What is new in `scopes`, as of one moment. */
   feedPage(query: FeedQuery): Promise<FeedPage>
-  /** Whole versions after `after`, of all scopes. */
-  feedAfter(after: number, limit: number): Promise<FeedEntry[]>
+  /** Whole versions after `after`, of all scopes; not all of them where `after` is below the horizon. */
+  feedAfter(after: number, limit: number): Promise<{ horizon: number; entries: FeedEntry[] }>
   /** Rows of a scope in the order of kinds and ids, as of one moment. */
   snapshotPage(query: SnapshotQuery): Promise<SnapshotPage>
   /** How far this service has read another one's feed; 0 before its first page. */
@@ -29,6 +29,36 @@ export interface ServiceStore {
   auditLinks(deviceId: string, seq: number, limit: number): Promise<AuditLink[]>
   /** Null: this device has no chain yet. */
   auditHead(deviceId: string): Promise<AuditHead | null>
+}
+
+/** Removing the oldest entries of the feed (decision 0016). Each call is a transaction of its own. */
+export interface FeedKeeping {
+  feedState(): Promise<FeedState>
+  /** Remembers where the feed was at that time, and where its readers are; what is older than `forget` goes. */
+  noteFeed(note: FeedMark & { cursors: readonly ClientCursor[]; forget: number }): Promise<void>
+  /** From now on entries up to `ver` may be missing; every reader is told with the same look at the feed. */
+  raiseHorizon(ver: number): Promise<void>
+  /** Removes entries up to the horizon, the oldest first. @returns how many */
+  dropFeed(limit: number): Promise<number>
+  /** All scopes that rows were ever in. */
+  scopes(): Promise<string[]>
+}
+/** The feed ended with `ver` at that time, epoch ms. */
+export interface FeedMark {
+  ver: number
+  at: number
+}
+/** What a client had received when it asked last. */
+export interface ClientCursor {
+  clientId: string
+  cursor: number
+  at: number
+}
+export interface FeedState {
+  head: number
+  horizon: number
+  marks: FeedMark[]
+  cursors: ClientCursor[]
 }
 
 export interface ServiceTx {
@@ -158,6 +188,8 @@ export interface FeedQuery {
 }
 export interface FeedPage {
   head: number
+  /** Entries up to this version may be missing. */
+  horizon: number
   /** The version that the page ends with; the head where it is the last. */
   ver: number
   entries: FeedEntry[]

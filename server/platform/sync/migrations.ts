@@ -114,4 +114,25 @@ const sync: Migration = {
   `,
 }
 
-export const platformMigrations: readonly Migration[] = [sync]
+/** feed_reader: where each workstation's queue was when it last asked, as of the last compaction. */
+const compaction: Migration = {
+  id: 'platform-0002-compaction',
+  sql: `
+    CREATE TABLE feed_horizon (facility_id uuid PRIMARY KEY, ver bigint NOT NULL);
+    CREATE TABLE feed_mark (
+      facility_id uuid NOT NULL,
+      ver bigint NOT NULL,
+      at bigint NOT NULL,
+      PRIMARY KEY (facility_id, ver)
+    );
+    CREATE TABLE feed_reader (
+      facility_id uuid NOT NULL,
+      client_id uuid NOT NULL,
+      cursor bigint NOT NULL,
+      at bigint NOT NULL,
+      PRIMARY KEY (facility_id, client_id)
+    );
+  `,
+}
+
+export const platformMigrations: readonly Migration[] = [sync, compaction]

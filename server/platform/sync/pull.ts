@@ -3,6 +3,7 @@ import { digestOf } from '../../../src-shared/sync/digest.ts'
 import { OLDEST_PULLING_PROTOCOL } from '../../../src-shared/sync/envelope.ts'
 import type { PullResponse, ScopeSum } from '../../../src-shared/sync/protocol.ts'
 import type { FeedPage } from '../store/port.ts'
+import type { Readers } from './compact.ts'
 import type { Runtime } from './options.ts'
 
 export interface PullQuery {
@@ -18,13 +19,20 @@ export interface PullQuery {
  * What is new in the granted scopes, as of one moment. Only whole versions: a page has `limit` entries and the rest of
  * the version that it ends in. @throws ProblemError CLIENT_TOO_OLD
  */
-export async function pull(runtime: Runtime, granted: readonly string[], query: PullQuery): Promise<PullResponse> {
+export async function pull(
+  runtime: Runtime,
+  readers: Readers,
+  granted: readonly string[],
+  query: PullQuery,
+): Promise<PullResponse> {
   if (query.protocol < OLDEST_PULLING_PROTOCOL) throw new ProblemError('CLIENT_TOO_OLD')
   const { clientId, limit } = query
   // a cursor of another epoch counts versions that are not these
   const stranger = query.epoch !== '' && query.epoch !== runtime.epoch
   const cursor = stranger ? Number.MAX_SAFE_INTEGER : query.cursor
   const page = await runtime.store.feedPage({ clientId, scopes: granted, cursor, limit })
+  if (!stranger && isBehind(query, page)) return startOver(runtime, page)
+  if (!stranger && cursor > 0) readers.note({ clientId, cursor, at: runtime.clock.now() })
   const more = page.ver < page.head
   return {
     epoch: runtime.epoch,
@@ -38,6 +46,19 @@ export async function pull(runtime: Runtime, granted: readonly string[], query: 
     serverTime: runtime.clock.now(),
   }
 }
+
+/** A first contact asks for one entry from 0, only to learn what is granted. */
+const isBehind = ({ cursor, limit }: PullQuery, { horizon }: FeedPage) =>
+  cursor < horizon && !(cursor === 0 && limit === 1)
+
+/**
+ * The entries that it lacks are gone. A workstation of protocol 1 does not know `tooOld`: to it, all is withdrawn up to
+ * the head and granted again with the next page, which makes it fetch every scope anew and keep its unsent work.
+ */
+const startOver = ({ epoch, clock }: Runtime, { head, lastNumber }: FeedPage): PullResponse => ({
+  ...{ epoch, ver: head, more: true, entries: [], granted: [], sums: null, tooOld: true },
+  ...{ lastNumber, durable: lastNumber, serverTime: clock.now() },
+})
 
 function sumOf(scope: string, sums: FeedPage['sums']): ScopeSum {
   const sum = sums.find((each) => each.scope === scope) ?? { rows: 0, a: 0, b: 0 }

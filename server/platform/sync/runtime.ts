@@ -1,3 +1,4 @@
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type {
   FeedEntry,
   Lease,
@@ -11,6 +12,7 @@ import { verifyChain } from '../audit/chain.ts'
 import type { Changes } from '../store/changes.ts'
 import type { Counts } from '../store/port.ts'
 import type { StoreTx } from '../store/store-tx.ts'
+import { type Compacted, type CompactOptions, compact, Readers } from './compact.ts'
 import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
 import { lend } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
@@ -37,8 +39,12 @@ export interface ServiceRuntime {
   /** Writes a consumer's rows and its cursor; @throws ProblemError where a row cannot be written. */
   project(consumer: string, ver: number, work: (tx: StoreTx) => Promise<void>): Promise<void>
   consumerCursor(consumer: string): Promise<number>
-  /** Whole versions of all scopes, for other services of the server. */
+  /** Whole versions of all scopes, for other services of the server. @throws ProblemError CURSOR_TOO_OLD */
   feed(after: number, limit: number): Promise<FeedEntry[]>
+  /** All scopes that rows were ever in. */
+  scopes(): Promise<string[]>
+  /** Removes the entries of the feed that nobody needs any more. */
+  compact(options: CompactOptions): Promise<Compacted>
   /** Called after every commit that left something in the feed. @returns ends it */
   onCommit(listener: (pokes: Poke[]) => void): () => void
   counts(): Promise<Counts>
@@ -48,6 +54,7 @@ export interface ServiceRuntime {
 
 export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
   const { service, store } = runtime
+  const readers = new Readers()
   const listeners = new Set<(pokes: Poke[]) => void>()
   const publish = ({ sums }: Changes, ver: number) => {
     if (sums.size === 0) return
@@ -57,14 +64,20 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
   return {
     service,
     push: (device, request) => push(runtime, device, request, publish),
-    pull: (granted, query) => pull(runtime, granted, query),
+    pull: (granted, query) => pull(runtime, readers, granted, query),
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>
       withRetries(() => store.transaction((tx) => lend(runtime, tx, { deviceId, ...request }))),
     execute: (commands) => execute(runtime, commands, publish),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
     consumerCursor: (consumer) => store.consumerCursor(consumer),
-    feed: (after, limit) => store.feedAfter(after, limit),
+    async feed(after, limit) {
+      const { horizon, entries } = await store.feedAfter(after, limit)
+      if (after < horizon) throw new ProblemError('CURSOR_TOO_OLD', { service })
+      return entries
+    },
+    scopes: () => store.scopes(),
+    compact: (options) => compact(runtime, readers, options),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

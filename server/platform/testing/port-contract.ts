@@ -311,8 +311,28 @@ function versions(store: Get): void {
     const page = await store().feedPage({ ...pull, limit: 2 })
     expect(page).toMatchObject({ head: 3, ver: 2, sums: [{ scope: 'items', rows: 5 }] })
     expect(page.entries.map(({ ver }) => ver)).toEqual([1, 2, 2, 2])
-    expect((await store().feedAfter(1, 1)).map(({ ver }) => ver)).toEqual([2, 2, 2])
+    expect((await store().feedAfter(1, 1)).entries.map(({ ver }) => ver)).toEqual([2, 2, 2])
     expect(await store().feedPage({ ...pull, scopes: ['others'] })).toMatchObject({ ver: 3, entries: [], sums: [] })
+  })
+
+  it('given a horizon, when the feed is dropped in slices, then the oldest go first, and every reader sees the horizon at once', async () => {
+    for (let n = 1; n <= 4; n++) await store().transaction((tx) => tx.record(feedOf(item(n), item(10 + n))))
+    const reader = { clientId: testId(901), cursor: 3, at: 50 }
+    await store().noteFeed({ ver: 4, at: 100, cursors: [reader], forget: 0 })
+    await store().noteFeed({ ver: 4, at: 200, cursors: [{ ...reader, cursor: 4, at: 150 }], forget: 60 })
+    expect(await store().feedState()).toEqual({
+      ...{ head: 4, horizon: 0, marks: [{ ver: 4, at: 100 }] },
+      cursors: [{ ...reader, cursor: 4, at: 150 }],
+    })
+    await store().raiseHorizon(3)
+    await store().raiseHorizon(2)
+    expect(await store().feedPage(pull)).toMatchObject({ horizon: 3 })
+    expect([await store().dropFeed(4), await store().dropFeed(4), await store().dropFeed(4)]).toEqual([4, 2, 0])
+    const { horizon, entries } = await store().feedAfter(3, 10)
+    expect([horizon, entries.map(({ ver }) => ver)]).toEqual([3, [4, 4]])
+    await store().noteFeed({ ver: 4, at: 300, cursors: [], forget: 250 })
+    expect((await store().feedState()).cursors).toEqual([])
+    expect(await store().scopes()).toEqual(['items'])
   })
 }
 

@@ -55,11 +55,12 @@ export class Revocation {
 
   /** The audit stays: it names nobody. */
   #erase(): void {
-    const { db, meta, audit, now } = this.#parts
+    const { db, meta, audit, outbox, now } = this.#parts
     immediate(db, () => {
       for (const table of tablesOf(db).filter((name) => !['migration', 'audit'].includes(name))) {
         db.exec(`DELETE FROM "${table}"`)
       }
+      outbox.keys.reload()
       audit.append({ at: now(), actorId: null, action: 'workstation.erased', subject: null, detail: {} })
       meta.set(MARK, 'erased')
     })

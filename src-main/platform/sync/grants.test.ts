@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Admission, Vitals, WardPatient } from '../../../src-shared/domains/ward/index.ts'
@@ -105,7 +105,7 @@ describe('what a workstation holds', () => {
       ward().ver += 1
       ward().put(Vitals, vitals(testId(820 + n)) as never)
     }
-    ward().granted.push(`ward:${OTHER}`)
+    grant('reference', `ward:${WARD}`, `ward:${OTHER}`)
     rig.server.snapshotLimit = 1
     for (let kill = 0; kill < 8 && stateOf(`ward:${OTHER}`) !== 'ready'; kill++) {
       let asked = 0
@@ -149,6 +149,64 @@ describe('what a workstation holds', () => {
     await syncUp(rig.station)
     expect(missing).toEqual([])
     expect(rowsOf(rig.station, 'ward_admission')).toMatchObject([{ scope: both[1] }])
+  })
+})
+
+describe('a feed whose beginning is gone', () => {
+  it('given unsent and accepted work, when the cursor is behind, then all is fetched anew and nothing of it is away at any moment', async () => {
+    const patient = register(rig.station, 'Perera')
+    const { admissionId } = admit(rig.station, patient, BED_1)
+    await syncUp(rig.station)
+    inWard(WARD)
+    await syncUp(rig.station)
+    rig.station.sync.stop()
+    observe(rig.station, patient.patientId, admissionId)
+    // accepted, and its rows not yet back
+    rig.server.losesAnswerOf.push('/ward/sync/pull', '/ward/sync/pull')
+    await syncUp(rig.station)
+    rig.station.sync.stop()
+    inWard(OTHER)
+    ward().ver += 1
+    ward().put(Vitals, { ...vitals(testId(860)), admissionId, errorReason: null } as never)
+    ward().compact()
+    const own: number[] = []
+    rig.station.changes.on(() =>
+      own.push(rowsOf(rig.station, 'ward_admission').filter(({ id }) => id === admissionId).length),
+    )
+    rig.server.snapshotLimit = 2
+    await syncUp(rig.station)
+    await syncUp(rig.station)
+    expect(new Set(own)).toEqual(new Set([1]))
+    expect(rowsOf(rig.station, 'ward_admission').map(({ id }) => id)).toEqual([admissionId])
+    expect(rowsOf(rig.station, 'ward_vitals')).toHaveLength(2)
+    expect(rig.station.outbox.counts()).toMatchObject({ toSend: 0, problems: 0 })
+    expect(rig.notices).toEqual([])
+    expect(found()).toEqual([])
+  })
+
+  it('given that it goes again and again during a bootstrap, then the bootstrap comes to its end', async () => {
+    const dir = rig.dir
+    rig.station.close()
+    rig.server.snapshotLimit = 1
+    const request = rig.server.request.bind(rig.server)
+    let compactions = 0
+    rig.server.request = async (one) => {
+      const answer = await request(one)
+      if (one.url.includes('/ward/sync/snapshot') && compactions < 5) {
+        compactions += 1
+        inWard(compactions % 2 === 0 ? WARD : OTHER)
+        ward().compact()
+      }
+      return answer
+    }
+    rmSync(join(dir, 'cache.sqlite'))
+    rig.station = rig.open()
+    await syncUp(rig.station)
+    await syncUp(rig.station)
+    expect(compactions).toBe(5)
+    expect(scopes().every(({ state }) => state === 'ready')).toBe(true)
+    expect(rowsHere()).toEqual([0, 0, 0])
+    expect(rig.notices).toEqual([])
   })
 })
 

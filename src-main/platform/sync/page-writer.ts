@@ -200,7 +200,7 @@ export class PageWriter {
 
   /** The queue and the rows of a service begin anew; what was accepted before goes out again, with its effect kept. */
   epochChanged(service: string, epoch: string): void {
-    const { db, states, scopes, outbox } = this.#parts
+    const { db, states, outbox } = this.#parts
     immediate(db, () => {
       states.renewClient(service)
       statement(
@@ -211,8 +211,18 @@ export class PageWriter {
       outbox.keys.reload()
       statement(db, 'DELETE FROM lease WHERE service = ?').run(service)
       states.setEpoch(service, epoch)
-      states.setCursor(service, null)
-      for (const scope of scopes.all(service)) if (scope.state !== 'revoked') scopes.reload(service, scope.scope, null)
+      this.#startOver(service)
     })
+  }
+
+  /** Every scope is fetched anew; the rows stay to be read meanwhile, and so does what was done here. */
+  startOver(service: string): void {
+    immediate(this.#parts.db, () => this.#startOver(service))
+  }
+
+  #startOver(service: string): void {
+    const { states, scopes } = this.#parts
+    states.setCursor(service, null)
+    for (const scope of scopes.all(service)) if (scope.state !== 'revoked') scopes.reload(service, scope.scope, null)
   }
 }

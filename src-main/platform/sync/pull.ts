@@ -120,6 +120,10 @@ export class Puller {
     // meanwhile the cache was emptied, or the queue began anew: this answer is none to it
     if (this.#parts.states.get(this.service).clientId !== clientId) return null
     if (page.revoked) this.#parts.onRevoked()
+    if (page.tooOld && !page.revoked) {
+      this.#parts.pages.startOver(this.service)
+      return null
+    }
     return this.#sameEpoch(page.epoch) ? page : null
   }
 
@@ -186,6 +190,7 @@ export class Puller {
     const body = { clientId: states.get(this.service).clientId, sequence }
     const answer = await network.request('POST', `/v1/${this.service}/sync/leases`, body)
     const lease = leaseResponseSchema.parse(successful(answer))
+    if (states.get(this.service).clientId !== body.clientId) return
     if (this.#sameEpoch(lease.epoch)) immediate(db, () => leases.add(this.service, lease))
   }
 }

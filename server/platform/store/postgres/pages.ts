@@ -13,11 +13,13 @@ export async function feedPage({ schema, facilityId }: Place, pool: pg.Pool, que
   const page = rows[0]
   if (!page) throw new Error('a statement without FROM gave no row')
   const [ver, head, lastNumber] = [Number(page.ver), Number(page.head), Number(page.last_number)]
-  return { ver, head, lastNumber, entries: page.entries, sums: page.sums }
+  return { ver, head, horizon: Number(page.horizon), lastNumber, entries: page.entries, sums: page.sums }
 }
 
 const entryJson = `json_build_object(
   'ver', f.ver, 'op', f.op, 'kind', f.kind, 'id', f.id, 'rev', f.rev, 'scope', f.scope, 'row', f."row")`
+
+const horizonOf = (schema: string) => `coalesce((SELECT ver FROM ${schema}.feed_horizon WHERE facility_id = $1), 0)`
 
 const pullStatement = (schema: string) => `
   WITH head AS (
@@ -26,7 +28,7 @@ const pullStatement = (schema: string) => `
     SELECT ver FROM ${schema}.feed WHERE facility_id = $1 AND ver > $2 AND scope = ANY($3::text[])
     ORDER BY ver, seq OFFSET $4::bigint - 1 LIMIT 1),
   page AS (SELECT coalesce((SELECT ver FROM bound), head.ver) AS ver, head.ver AS head FROM head)
-  SELECT page.head, page.ver,
+  SELECT page.head, page.ver, ${horizonOf(schema)} AS horizon,
     (SELECT coalesce(json_agg(${entryJson} ORDER BY f.ver, f.seq), '[]') FROM ${schema}.feed f
       WHERE f.facility_id = $1 AND f.ver > $2 AND f.ver <= page.ver AND f.scope = ANY($3::text[])) AS entries,
     (SELECT coalesce(json_agg(json_build_object('scope', s.scope, 'rows', s."rows", 'a', s.a, 'b', s.b)), '[]')
@@ -35,17 +37,17 @@ const pullStatement = (schema: string) => `
   FROM page`
 
 export async function feedAfter({ schema, facilityId }: Place, pool: pg.Pool, after: number, limit: number) {
-  const { rows } = await pool.query<{ entries: FeedEntry[] }>({
+  const { rows } = await pool.query<{ horizon: number; entries: FeedEntry[] }>({
     name: 'feed',
     text: `WITH bound AS (
         SELECT ver FROM ${schema}.feed WHERE facility_id = $1 AND ver > $2
         ORDER BY ver, seq OFFSET $3::bigint - 1 LIMIT 1)
-      SELECT coalesce(json_agg(${entryJson} ORDER BY f.ver, f.seq), '[]') AS entries FROM ${schema}.feed f
-      WHERE f.facility_id = $1 AND f.ver > $2
+      SELECT coalesce(json_agg(${entryJson} ORDER BY f.ver, f.seq), '[]') AS entries, ${horizonOf(schema)} AS horizon
+      FROM ${schema}.feed f WHERE f.facility_id = $1 AND f.ver > $2
         AND f.ver <= coalesce((SELECT ver FROM bound), 9223372036854775807)`,
     values: [facilityId, after, limit],
   })
-  return rows[0]?.entries ?? []
+  return { horizon: Number(rows[0]?.horizon), entries: rows[0]?.entries ?? [] }
 }
 
 interface Head {

@@ -4,6 +4,7 @@ import { AUDIT_START } from '../../audit/chain.ts'
 import { transaction } from '../../database/transaction.ts'
 import type { ServiceStore, ServiceTx } from '../port.ts'
 import { translated } from './failure.ts'
+import { feedKeeping } from './keeping.ts'
 import { numberStatements } from './numbers.ts'
 import { feedAfter, feedPage, snapshotPage } from './pages.ts'
 import type { Place, Session } from './place.ts'
@@ -29,6 +30,7 @@ export function postgresStore(options: PostgresStoreOptions): ServiceStore {
   const inTransaction = <T>(work: (session: Session) => Promise<T>, begin?: string): Promise<T> =>
     read((known) => transaction(pool, (client) => work({ ...known, client }), begin))
   return {
+    ...feedKeeping(read, pool),
     transaction: (work) => inTransaction((session) => work(serviceTx(session))),
     feedPage: (query) => read((known) => feedPage(known, pool, query)),
     feedAfter: (after, limit) => read((known) => feedAfter(known, pool, after, limit)),

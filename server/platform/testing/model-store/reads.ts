@@ -1,6 +1,7 @@
 import type { AnyKind } from '../../../../src-shared/kernel/kind.ts'
 import type { FeedEntry } from '../../../../src-shared/sync/protocol.ts'
 import type { Counts, FeedPage, FeedQuery, SnapshotPage, SnapshotQuery } from '../../store/port.ts'
+import { horizonOf } from './keeping.ts'
 import { versionOf } from './record.ts'
 import type { ModelTables } from './tables.ts'
 
@@ -18,6 +19,7 @@ export function feedPage(tables: ModelTables, query: FeedQuery): FeedPage {
   const sums = [...tables.feedScope.values].filter(([scope]) => scopes.has(scope))
   return {
     head,
+    horizon: horizonOf(tables),
     ver: bound ?? head,
     entries,
     sums: sums.map(([scope, sum]) => ({ scope, ...sum })),
@@ -25,11 +27,10 @@ export function feedPage(tables: ModelTables, query: FeedQuery): FeedPage {
   }
 }
 
-export const feedAfter = (tables: ModelTables, after: number, limit: number): FeedEntry[] =>
-  wholeVersions(
-    [...tables.feed.values.values()].filter(({ ver }) => ver > after),
-    limit,
-  ).entries
+export function feedAfter(tables: ModelTables, after: number, limit: number) {
+  const rest = [...tables.feed.values.values()].filter(({ ver }) => ver > after)
+  return { horizon: horizonOf(tables), entries: wholeVersions(rest, limit).entries }
+}
 
 export function snapshotPage(
   tables: ModelTables,

@@ -3,6 +3,7 @@ import { AUDIT_START } from '../../audit/chain.ts'
 import { StoreError } from '../../store/failure.ts'
 import type { ServiceStore, ServiceTx } from '../../store/port.ts'
 import type { ServiceConstraints } from './constraints.ts'
+import { feedKeeping } from './keeping.ts'
 import { beginPush, numberStatements, outcomesOf } from './push.ts'
 import { countsOf, feedAfter, feedPage, snapshotPage } from './reads.ts'
 import { holdAudit, record } from './record.ts'
@@ -56,6 +57,7 @@ export function modelStore({
       crash()
       tables.restore(copy)
     },
+    ...feedKeeping(tables, read),
     transaction: (work) => transaction(engine, { tables, constraints }, work),
     feedPage: (query) => read('pull', () => feedPage(tables, query)),
     feedAfter: (after, limit) => read('feed', () => feedAfter(tables, after, limit)),

@@ -1,6 +1,6 @@
 import type { Sum } from '../../../../src-shared/sync/digest.ts'
 import type { FeedEntry } from '../../../../src-shared/sync/protocol.ts'
-import type { AuditHead, AuditLink, KeptCommand, KnownOutcome, NumberLease } from '../../store/port.ts'
+import type { AuditHead, AuditLink, ClientCursor, KeptCommand, KnownOutcome, NumberLease } from '../../store/port.ts'
 import type { Stored } from '../../store/stored.ts'
 
 /** What is committed of one table, by the text of its primary key. Values are never changed in place. */
@@ -44,6 +44,10 @@ export class ModelTables {
   /** In the order of versions, as the counter lets only one transaction at a time allot and commit one. */
   readonly feed = table<FeedEntry>('feed')
   readonly feedScope = table<Sum>('feed_scope')
+  readonly feedHorizon = table<number>('feed_horizon')
+  /** Version → when the feed ended with it. */
+  readonly feedMark = table<number>('feed_mark')
+  readonly feedReader = table<ClientCursor>('feed_reader')
 
   constructor(kinds: readonly { name: string }[]) {
     for (const { name } of kinds) this.rows.set(name, table<Stored>(name))

@@ -22,6 +22,8 @@ class ServiceDouble {
   readonly rows = new Map<string, ServerRow>()
   feed: FeedEntry[] = []
   ver = 0
+  /** Entries up to this version are gone. */
+  horizon = 0
   outcomes = new Map<string, Outcome & { hash: string }>()
   clients = new Map<string, Map<number, string>>()
   granted: string[]
@@ -120,7 +122,15 @@ class ServiceDouble {
     return null
   }
 
+  /** Nothing of the feed is left. */
+  compact(): void {
+    this.horizon = this.ver
+    this.feed = []
+  }
+
   pull(cursor: number, limit: number) {
+    if (cursor < this.horizon && limit > 1)
+      return { ver: this.ver, more: true, entries: [], sums: null, granted: [], tooOld: true }
     const visible = this.feed.filter((entry) => entry.ver > cursor && this.granted.includes(entry.scope))
     const cut = visible[limit]?.ver
     const lastWhole = cut === undefined ? this.ver : Math.max(cut - 1, visible[0]?.ver ?? 0)
@@ -226,8 +236,8 @@ export class ServerDouble implements Transport {
       const page = service.pull(number('cursor'), number('limit'))
       const { size } = service.clients.get(query.get('clientId') ?? '') ?? { size: 0 }
       return {
-        ...page,
         granted: service.granted,
+        ...page,
         lastNumber: size,
         durable: size,
         serverTime: this.now(),

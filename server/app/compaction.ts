@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import { requireUser } from '../platform/auth/require.ts'
+import type { Compacted } from '../platform/sync/compact.ts'
+import type { Identity } from '../services/identity/index.ts'
+import type { Mounted } from './mount.ts'
+
+const HOUR_MS = 3_600_000
+/** A server that was just started has other things to do. */
+const FIRST_MS = 5 * 60_000
+
+/** Removes from each service's feed what nobody needs any more. One service after the other. */
+export async function compactAll(services: ReadonlyMap<string, Mounted>): Promise<Record<string, Compacted>> {
+  const done: Record<string, Compacted> = {}
+  for (const [name, { runtime }] of services) {
+    done[name] = await runtime.compact({ readBy: await readBy(services, name) })
+  }
+  return done
+}
+
+/** How far the other services have read this one's feed. */
+function readBy(services: ReadonlyMap<string, Mounted>, source: string): Promise<number[]> {
+  const readers = [...services.values()].filter(({ module }) => module.consumers.some((each) => each.source === source))
+  return Promise.all(readers.map(({ runtime }) => runtime.consumerCursor(source)))
+}
+
+/** Every hour, and when an administrator says so (POST /v1/feeds/compact). @returns ends it, after the one at hand */
+export function startCompaction(
+  services: ReadonlyMap<string, Mounted>,
+  { app, identity, log }: { app: FastifyInstance; identity: Identity; log: (line: Record<string, unknown>) => void },
+): () => Promise<void> {
+  app.post('/v1/feeds/compact', async (request) => {
+    const { roles } = await requireUser(identity.authority, request)
+    if (!roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'compaction' })
+    return compactAll(services)
+  })
+  let running: Promise<void> = Promise.resolve()
+  const run = () => {
+    running = compactAll(services).then(
+      (compacted) => log({ level: 'info', compacted }),
+      (error) => log({ level: 'error', compaction: String(error) }),
+    )
+  }
+  const first = setTimeout(run, FIRST_MS)
+  const hourly = setInterval(run, HOUR_MS)
+  return async () => {
+    clearTimeout(first)
+    clearInterval(hourly)
+    await running
+  }
+}
