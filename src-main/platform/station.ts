@@ -140,7 +140,9 @@ function open(options: StationOptions, files: Profile): Station {
       changed([...registry.domains.flatMap((domain) => domain.kinds).map((kind) => kind.name), 'app.info'])
     },
   })
-  const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed })
+  // not within the turn that ended it: a loop that is about to rest would not hear
+  const onEnd = () => void ports.scheduler.after(0, () => void sync.syncNow())
+  const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed, onEnd })
   const sync = assembleSync({
     rebuild,
     report: stationReport({ outbox, rebuild, version: options.version, now }),

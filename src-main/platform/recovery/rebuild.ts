@@ -34,6 +34,8 @@ interface Parts extends RederiveParts {
   audit: Audit
   now(): number
   onChange(kinds: Iterable<string>): void
+  /** It came to its end: the server, which may have asked for it, is told at once. */
+  onEnd(): void
 }
 
 const MARKER = 'rebuild'
@@ -112,6 +114,7 @@ export class Rebuild {
     this.#marker = null
     this.#last = last
     onChange(kinds)
+    this.#parts.onEnd()
   }
 
   /** What is due counts as not fetched yet, whatever its scopes still say. */
