@@ -63,15 +63,15 @@ export class Outbox {
     )
   }
 
-  byCommand(commandId: string): OutboxEntry | null {
-    const found = statement(this.#db, `SELECT ${ENTRY} FROM outbox WHERE command_id = ?`).get(commandId)
-    return (found as OutboxEntry | undefined) ?? null
+  byCommand(commandId: string): Pick<OutboxEntry, 'seq' | 'status'> | null {
+    const found = statement(this.#db, 'SELECT seq, status FROM outbox WHERE command_id = ?').get(commandId)
+    return (found as Pick<OutboxEntry, 'seq' | 'status'> | undefined) ?? null
   }
 
-  /** Numbered and without an outcome, in the order of their numbers. */
-  sent(service: string, limit: number): OutboxEntry[] {
-    const sql = `SELECT ${ENTRY} FROM outbox WHERE service = ? AND status = 'sent' ORDER BY number LIMIT ?`
-    return statement(this.#db, sql).all(service, limit) as OutboxEntry[]
+  /** Numbered after `after` and without an outcome, in the order of their numbers. */
+  sent(service: string, after: number, limit: number): OutboxEntry[] {
+    const sql = `SELECT ${ENTRY} FROM outbox WHERE service = ? AND status = 'sent' AND number > ? ORDER BY number LIMIT ?`
+    return statement(this.#db, sql).all(service, after, limit) as OutboxEntry[]
   }
 
   /** Not an iterator: nothing may be written while SQLite iterates. */

@@ -44,7 +44,8 @@ function* makersOf({ db, outbox }: Parts, service: string, ids: Iterable<string>
  * it has happened.
  */
 export function waitingForOthers(db: Database, service: string): Set<number> {
-  const sql = `SELECT DISTINCT w.seq FROM outbox_wait w JOIN outbox o ON o.seq = w.seq JOIN outbox m ON m.seq = w.on_seq
+  // CROSS JOIN keeps the order: hardly anything waits, and the queue may be long
+  const sql = `SELECT DISTINCT w.seq FROM outbox_wait w CROSS JOIN outbox o ON o.seq = w.seq CROSS JOIN outbox m ON m.seq = w.on_seq
     WHERE o.service = ? AND o.status = 'waiting'
     AND (m.status IN ('waiting', 'sent') OR (o.class <> 'fact' AND m.status IN ('rejected', 'quarantined', 'blocked')))`
   return new Set((statement(db, sql).all(service) as { seq: number }[]).map((found) => found.seq))

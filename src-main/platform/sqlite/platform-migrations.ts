@@ -140,4 +140,9 @@ export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0002-sync', service: null, sql: sync },
   { id: 'platform/0003-local', service: null, sql: local },
   { id: 'platform/0004-lean-outbox', service: null, sql: leanOutbox },
+  {
+    id: 'platform/0005-durable-mark',
+    service: null,
+    sql: 'ALTER TABLE sync_service ADD COLUMN durable INTEGER NOT NULL DEFAULT 0;',
+  },
 ]

@@ -46,7 +46,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
   const { db, registry, ports, rows, rebase, outbox, onNotice } = parts
   const scopes = new Scopes(db)
   const states = new ServiceStates(db, ports)
-  const outcomes = new Outcomes(db, outbox, rebase)
+  const outcomes = new Outcomes(db, outbox, rebase, states)
   const serverRows = new ServerRows(rows, new ForeignRows(db), scopes)
   const now = ports.clock.now
   const pages = new PageWriter({

@@ -4,14 +4,17 @@ import { type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 import type { Rebase } from './rebase.ts'
+import type { ServiceStates } from './service-state.ts'
 
 /** Keeps the server's word on commands, and what follows from it. Runs in the caller's transaction. */
 export class Outcomes {
   readonly #db: Database
   readonly #outbox: Outbox
   readonly #rebase: Rebase
+  readonly #states: ServiceStates
 
-  constructor(db: Database, outbox: Outbox, rebase: Rebase) {
+  constructor(db: Database, outbox: Outbox, rebase: Rebase, states: ServiceStates) {
+    this.#states = states
     this.#db = db
     this.#outbox = outbox
     this.#rebase = rebase
@@ -25,7 +28,8 @@ export class Outcomes {
       if (!entry || (entry.status !== 'sent' && entry.status !== 'waiting')) continue
       this.#store(entry.seq, outcome, now)
       if (outcome.status === 'rejected' || outcome.status === 'quarantined') {
-        refused.push(entry.seq, ...this.#block(entry, now))
+        const whole = this.#outbox.entry(entry.seq)
+        refused.push(entry.seq, ...(whole ? this.#block(whole, now) : []))
       }
     }
     return refused.length > 0 ? this.#rebase.run([], refused) : new Set()
@@ -81,9 +85,13 @@ export class Outcomes {
     return (statement(this.#db, sql).all(service, cursor) as { seq: number }[]).map((found) => found.seq)
   }
 
-  setDurable(clientId: string, number: number): void {
-    const sql = 'UPDATE outbox SET durable = 1 WHERE client_id = ? AND number <= ? AND durable = 0'
-    statement(this.#db, sql).run(clientId, number)
+  /** Only what lies between the two marks is touched: the whole queue would be looked at with each answer. */
+  setDurable(service: string, number: number): void {
+    const { clientId, durable } = this.#states.get(service)
+    if (number <= durable) return
+    const sql = 'UPDATE outbox SET durable = 1 WHERE client_id = ? AND number > ? AND number <= ?'
+    statement(this.#db, sql).run(clientId, durable, number)
+    this.#states.setDurable(service, number)
   }
 
   /** Answered well, durable at the server, and older than `before`: no server restore can ask for it again. */

@@ -76,7 +76,7 @@ export class PageWriter {
       scopes.passed(service, page.ver)
       this.#endSweeps(service, touched)
       this.grant(service, page.granted)
-      outcomes.setDurable(states.get(service).clientId, page.durable)
+      outcomes.setDurable(service, page.durable)
       if (page.more || !page.sums) return []
       outcomes.purge(service, now() - KEEP_ACCEPTED_MS)
       const mismatched = this.#check(service, page.sums)

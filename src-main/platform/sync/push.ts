@@ -2,6 +2,7 @@ import { type CommandRecord, MAX_PUSH } from '../../../src-shared/sync/envelope.
 import { type PushResponse, pushResponseSchema } from '../../../src-shared/sync/protocol.ts'
 import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
+import type { HttpAnswer } from '../device/transport.ts'
 import type { OutboxEntry } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Signatures } from '../outbox/signatures.ts'
@@ -9,6 +10,7 @@ import { waitingForOthers } from '../outbox/waits.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { PageWriter } from './page-writer.ts'
+import { PushWindow } from './push-window.ts'
 import type { Rebase } from './rebase.ts'
 import type { Scopes } from './scopes.ts'
 import type { ServiceStates } from './service-state.ts'
@@ -28,47 +30,100 @@ export interface PushParts {
   onContact(): void
 }
 
+/** One push on its way; its answer never rejects. */
+interface Flight {
+  clientId: string
+  lastNumber: number
+  /** Nothing else was on its way when it was sent. */
+  alone: boolean
+  answer: Promise<{ answer: HttpAnswer } | { error: unknown }>
+}
+
 /** Sends what was saved to one service, in order. */
 export class Pusher {
   readonly service: string
   readonly #parts: PushParts
+  readonly #window = new PushWindow()
   #batch = MAX_PUSH
+  #flights: Flight[] = []
 
   constructor(service: string, parts: PushParts) {
     this.service = service
     this.#parts = parts
   }
 
-  /** Sends one push. @returns whether there may be more to send at once */
+  /** Keeps the window full and takes the oldest answer. @returns whether there may be more to send at once */
   async step(): Promise<boolean> {
-    const batch = this.#prepare()
-    if (batch.length === 0) return false
-    const { clientId, epoch } = this.#parts.states.get(this.service)
-    const body = { clientId, epoch, commands: batch.map(envelopeOf) }
-    const answer = await this.#parts.network.request('POST', `/v1/${this.service}/sync/push`, body)
-    if (answer.status === 413 && this.#batch > 1) {
-      this.#batch = Math.ceil(this.#batch / 2)
-      return true
+    this.#send()
+    const oldest = this.#flights.shift()
+    if (!oldest) return false
+    const got = await oldest.answer
+    try {
+      return await this.#take(oldest, got)
+    } catch (error) {
+      await this.#callBack()
+      throw error
     }
-    const response = pushResponseSchema.parse(successful(answer))
-    this.#parts.onContact()
-    this.#batch = MAX_PUSH
-    return this.#keep(clientId, response)
   }
 
-  /** The numbers are stored before anything is sent: a crash in between sends the same again. */
-  #prepare(): OutboxEntry[] {
+  async #take(flight: Flight, got: Awaited<Flight['answer']>): Promise<boolean> {
+    if ('error' in got) throw got.error
+    if (got.answer.status === 413 && this.#batch > 1) {
+      this.#batch = Math.ceil(this.#batch / 2)
+      await this.#callBack()
+      return true
+    }
+    const response = pushResponseSchema.parse(successful(got.answer))
+    this.#parts.onContact()
+    this.#batch = MAX_PUSH
+    // it may only have overtaken the one before
+    const overtaken = response.stopped?.code === 'NUMBER_GAP' && !flight.alone
+    if (response.stopped) await this.#callBack()
+    else this.#window.good()
+    return overtaken || this.#keep(flight.clientId, response)
+  }
+
+  /** Lets what else is on its way end unread: it goes out again, one by one, and gets the same outcomes. */
+  async #callBack(): Promise<void> {
+    this.#window.bad()
+    const rest = this.#flights
+    this.#flights = []
+    await Promise.all(rest.map((flight) => flight.answer))
+  }
+
+  #send(): void {
+    while (this.#flights.length < this.#window.width) {
+      const batch = this.#prepare(this.#flights.at(-1)?.lastNumber ?? 0)
+      const last = batch.at(-1)
+      if (!last) return
+      const { clientId, epoch } = this.#parts.states.get(this.service)
+      const body = { clientId, epoch, commands: batch.map(envelopeOf) }
+      const path = `/v1/${this.service}/sync/push`
+      const answer = this.#parts.network.request('POST', path, body).then(
+        (answer) => ({ answer }),
+        (error: unknown) => ({ error }),
+      )
+      this.#flights.push({ clientId, lastNumber: last.number ?? 0, alone: this.#flights.length === 0, answer })
+    }
+  }
+
+  /**
+   * The next batch after a number. The numbers are stored before anything is sent: a crash in between sends the same
+   * again. Those of a whole window are stored at once.
+   */
+  #prepare(after: number): OutboxEntry[] {
     const { db, outbox, states, signatures } = this.#parts
-    const { clientId, nextNumber } = states.get(this.service)
-    const again = outbox.sent(this.service, this.#batch)
-    const fresh = this.#eligible(this.#batch - again.length)
+    const again = outbox.sent(this.service, after, this.#batch)
+    if (again.length === this.#batch) return again
+    const fresh = this.#eligible(this.#batch * this.#window.width - again.length)
     if (fresh.length === 0) return again
     return immediate(db, () => {
+      const { clientId, nextNumber } = states.get(this.service)
       fresh.forEach((entry, index) => {
         outbox.number(entry.seq, clientId, nextNumber + index, entry.signature || signatures.take(entry.hash))
       })
       states.setNextNumber(this.service, nextNumber + fresh.length)
-      return outbox.sent(this.service, this.#batch)
+      return outbox.sent(this.service, after, this.#batch)
     })
   }
 
@@ -99,7 +154,7 @@ export class Pusher {
   #keep(clientId: string, response: PushResponse): boolean {
     const { db, states, pages } = this.#parts
     const state = states.get(this.service)
-    // the pull has begun a new queue meanwhile: everything of the old one goes out again
+    // the pull, or an answer before this one, has begun a new queue: everything of the old one goes out again
     if (state.clientId !== clientId) return true
     if (state.epoch !== null && state.epoch !== response.epoch) {
       pages.epochChanged(this.service, response.epoch)
@@ -114,7 +169,7 @@ export class Pusher {
     const { outcomes, states, rebase, scopes, now } = this.#parts
     const state = states.get(this.service)
     const kinds = outcomes.keep(response.outcomes, now())
-    outcomes.setDurable(clientId, response.durable)
+    outcomes.setDurable(this.service, response.durable)
     const onTheWay = scopes.all(this.service).some((scope) => scope.state === 'loading' || scope.state === 'tailing')
     if (state.cursor !== null && !onTheWay) {
       for (const kind of rebase.run([], outcomes.arrived(this.service, state.cursor))) kinds.add(kind)
@@ -134,6 +189,7 @@ export class Pusher {
       WHERE client_id = ? AND number >= ? AND status IN ('accepted', 'flagged', 'sent')`
     const again = statement(db, sql).run(clientId, expected).changes
     this.#parts.outbox.keys.reload()
+    states.setDurable(this.service, Math.min(states.get(this.service).durable, expected - 1))
     if (again < states.get(this.service).nextNumber - expected) states.renewClient(this.service)
   }
 }

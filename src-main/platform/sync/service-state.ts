@@ -7,6 +7,8 @@ export interface ServiceState {
   /** Name of this queue at the service; a new one when its numbers can no longer be trusted. */
   clientId: string
   nextNumber: number
+  /** All numbers up to this one are durable at the service. */
+  durable: number
   /** Null before the first contact. */
   epoch: string | null
   /** Feed version that the rows stand at; null before the first snapshot. */
@@ -33,7 +35,7 @@ export class ServiceStates {
   }
 
   #read(service: string): ServiceState | undefined {
-    const sql = `SELECT service, client_id AS clientId, next_number AS nextNumber, epoch, cursor, mismatches
+    const sql = `SELECT service, client_id AS clientId, next_number AS nextNumber, durable, epoch, cursor, mismatches
       FROM sync_service WHERE service = ?`
     return statement(this.#db, sql).get(service) as ServiceState | undefined
   }
@@ -43,6 +45,7 @@ export class ServiceStates {
   setEpoch = (service: string, epoch: string) => this.#set('epoch', service, epoch)
   setCursor = (service: string, cursor: number | null) => this.#set('cursor', service, cursor)
   setNextNumber = (service: string, next: number) => this.#set('next_number', service, next)
+  setDurable = (service: string, number: number) => this.#set('durable', service, number)
   countMismatch = (service: string) => this.#set('mismatches', service, this.get(service).mismatches + 1)
 
   #set(column: string, service: string, value: unknown): void {
@@ -53,6 +56,7 @@ export class ServiceStates {
   renewClient(service: string): void {
     this.#set('client_id', service, this.#newClientId())
     this.setNextNumber(service, 1)
+    this.setDurable(service, 0)
     const sql = `UPDATE outbox SET status = 'waiting', number = NULL, client_id = NULL WHERE service = ? AND status = 'sent'`
     statement(this.#db, sql).run(service)
   }
