@@ -11,7 +11,7 @@ export interface Runtime {
   clock: { now(): number }
   random: { bytes(count: number): Uint8Array }
   sha256Hex(text: string): string
-  verifySignature(publicKeyBase64: string, text: string, signatureBase64: string): boolean
+  verifySignature(publicKeyBase64: string, text: string, signatureBase64: string): boolean | Promise<boolean>
   /** Random id of this life of the database; another one after a restore. */
   epoch: string
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */

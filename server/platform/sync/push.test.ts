@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Admission, Bed, bht, type Vitals, ward } from '../../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { PushResponse } from '../../../src-shared/sync/protocol.ts'
 import { wardConstraints } from '../../services/ward/migrations/constraints.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
@@ -203,6 +204,62 @@ describe('a push', () => {
     const response = await station.push(service.runtime, [envelope])
     expect(codes(response)).toEqual(['INPUT_INVALID'])
     expect(await keptOf(envelope.record.commandId)).toMatchObject([{ body: envelope }])
+  })
+})
+
+describe('several pushes of one client on their way', () => {
+  const envelopesOf = (plan: WardPlan, count: number) => {
+    const admit = admission(plan, 0)
+    return [admit, ...Array.from({ length: count - 1 }, () => vitals(admit))].map((draft) => station.envelope(draft))
+  }
+
+  it('given four sent at once, when they arrive in another order while the first is executed, then none is refused', async () => {
+    const envelopes = envelopesOf(await openWard(), 12)
+    const parts = [0, 3, 6, 9].map((from) => envelopes.slice(from, from + 3))
+    const [first, second, third, fourth] = parts.map((part) => () => station.push(service.runtime, part))
+    const responses = await Promise.all([first?.(), fourth?.(), second?.(), third?.()])
+    expect(responses.map((response) => response?.stopped)).toEqual([null, null, null, null])
+    expect(responses.flatMap((response) => statuses(response as PushResponse))).toEqual(Array(12).fill('applied'))
+    const numbersOf = responses.map((response) => response?.outcomes.map(({ number }) => number))
+    expect(numbersOf).toEqual([2, 11, 5, 8].map((from) => [from, from + 1, from + 2]))
+  })
+
+  it('given one sent twice at once, then both get the same outcomes and it counts once', async () => {
+    const envelopes = envelopesOf(await openWard(), 4)
+    const [one, two] = await Promise.all([
+      station.push(service.runtime, envelopes),
+      station.push(service.runtime, envelopes),
+    ])
+    expect(two).toEqual(one)
+    expect(one).toMatchObject({ stopped: null, expected: 6 })
+  })
+
+  it('given one that is missing between, then what is before it counts and each later one names the expected number', async () => {
+    const envelopes = envelopesOf(await openWard(), 6)
+    const [one, , three] = [0, 2, 4].map((from) => envelopes.slice(from, from + 2))
+    const [first, third] = await Promise.all([
+      station.push(service.runtime, one ?? []),
+      station.push(service.runtime, three ?? []),
+    ])
+    expect(first).toMatchObject({ stopped: null, expected: 4 })
+    expect(third).toMatchObject({ outcomes: [], stopped: { code: 'NUMBER_GAP', params: { expected: 4 } }, expected: 4 })
+  })
+
+  it('given one that cannot be prepared, then it alone fails, and all go through when they are sent again', async () => {
+    const envelopes = envelopesOf(await openWard(), 4)
+    let down = true
+    const runtime = service.again({
+      authorise: async (actor) => {
+        if (down) throw new Error('identity does not answer')
+        return actor
+      },
+    })
+    const parts = [envelopes.slice(0, 2), envelopes.slice(2)]
+    const failing = parts.map((part) => station.push(runtime, part))
+    await expect(Promise.all(failing)).rejects.toThrow('identity does not answer')
+    down = false
+    const again = await Promise.all(parts.map((part) => station.push(runtime, part)))
+    expect(again.flatMap(statuses)).toEqual(Array(4).fill('applied'))
   })
 })
 

@@ -5,6 +5,7 @@ import { failureOf } from '../store/failure.ts'
 import type { Runtime } from './options.ts'
 import { askOnce, type Prepared, prepare } from './prepare.ts'
 import { attemptPush, type Pushed, type PushResult } from './push-attempt.ts'
+import { pushLines } from './push-line.ts'
 import { type Device, type Received, receive } from './received.ts'
 import { ofRevoked } from './revoked.ts'
 import { refused } from './verdict.ts'
@@ -14,44 +15,51 @@ const TRIES = 5
 const CONSTRAINT_TRIES = 2
 
 /**
- * Executes what a workstation sends: all in one transaction, or, where that fails, each in its own, so that one command
- * never holds back another. Every readable one gets exactly one outcome, however often it is sent.
+ * Executes what workstations send: what one client has sent by then in one transaction, or, where that fails, each
+ * command in its own, so that one never holds back another. Every readable one gets exactly one outcome, however often
+ * it is sent.
  */
-export async function push(
+export function pushes(
   runtime: Runtime,
-  device: Device,
-  request: PushRequest,
   onCommit: (changes: Changes, ver: number) => void,
-): Promise<PushResponse> {
-  const { clientId } = request
-  const pushed = await prepareAll(runtime, device, request.commands)
-  const run = async (some: readonly Pushed[], forced: Problem | null = null) => {
-    const result = await attemptPush(runtime, { device, clientId, pushed: some, forced })
+): (device: Device, request: PushRequest) => Promise<PushResponse> {
+  return pushLines({
+    epoch: runtime.epoch,
+    prepare: (device, commands) => prepareAll(runtime, device, commands),
+    execute: (device, clientId, pushed) =>
+      execute(pushed, (some, forced = null) => run(device, clientId, some, forced)),
+  })
+
+  async function run(device: Device, clientId: string, pushed: readonly Pushed[], forced: Problem | null) {
+    const result = await attemptPush(runtime, { device, clientId, pushed, forced })
     onCommit(result.changes, result.ver)
     return result
   }
+}
+
+type Run = (some: readonly Pushed[], forced?: Problem | null) => Promise<PushResult>
+
+/** Where the whole fails, its halves: one bad command among many costs a few transactions, not one for each. */
+async function execute(pushed: readonly Pushed[], run: Run): Promise<PushResult> {
   try {
-    return responseOf(runtime, [await run(pushed)])
+    return await run(pushed)
   } catch (error) {
     if (!failureOf(error)) throw error
   }
-  const results: PushResult[] = []
-  for (const each of pushed) {
-    results.push(await runAlone(each, run))
-    if (results.at(-1)?.stopped) break
-  }
-  return responseOf(runtime, results)
+  if (pushed.length <= 1) return runAlone(pushed, run)
+  const middle = Math.ceil(pushed.length / 2)
+  const first = await execute(pushed.slice(0, middle), run)
+  if (first.stopped) return first
+  const second = await execute(pushed.slice(middle), run)
+  return { ...second, outcomes: [...first.outcomes, ...second.outcomes] }
 }
 
-async function runAlone(
-  each: Pushed,
-  run: (some: readonly Pushed[], forced?: Problem | null) => Promise<PushResult>,
-): Promise<PushResult> {
+async function runAlone(one: readonly Pushed[], run: Run): Promise<PushResult> {
   let violations = 0
   let problem: Problem | null = null
   for (let tries = 0; tries < TRIES && violations < CONSTRAINT_TRIES; tries++) {
     try {
-      return await run([each])
+      return await run(one)
     } catch (error) {
       const failure = failureOf(error)
       if (!failure) throw error
@@ -59,12 +67,12 @@ async function runAlone(
       if (failure.type === 'constraint') violations++
     }
   }
-  return run([each], problem)
+  return run(one, problem)
 }
 
 async function prepareAll(runtime: Runtime, device: Device, commands: readonly unknown[]): Promise<Pushed[]> {
   const authorise = askOnce(runtime)
-  const received = commands.map((value) => receive(runtime, device, value))
+  const received = await Promise.all(commands.map((value) => receive(runtime, device, value)))
   return Promise.all(received.map(async (each) => ({ received: each, prepared: await prepareOne(each) })))
 
   async function prepareOne({ content }: Received): Promise<Prepared> {
@@ -82,16 +90,3 @@ const heldBack = (name: string, commandId: string): Problem => ({
   code: 'DEPENDS_ON_REFUSED',
   params: { name, commandId },
 })
-
-function responseOf({ epoch }: Runtime, results: readonly PushResult[]): PushResponse {
-  const last = results.at(-1)
-  const expected = last?.expected ?? 1
-  return {
-    epoch,
-    outcomes: results.flatMap(({ outcomes }) => outcomes),
-    expected,
-    stopped: last?.stopped ?? null,
-    // a commit here is on disk: synchronous_commit is never turned off
-    durable: expected - 1,
-  }
-}

@@ -22,7 +22,7 @@ export interface Received {
 }
 
 /** Reads an envelope and proves that this workstation of this hospital signed exactly this for this service. */
-export function receive(runtime: Runtime, device: Device, value: unknown): Received {
+export async function receive(runtime: Runtime, device: Device, value: unknown): Promise<Received> {
   const body = JSON.stringify(value) ?? 'null'
   const parsed = parseEnvelope(value)
   const base = { ...identityOf(value), body, bodyHash: runtime.sha256Hex(body) }
@@ -31,26 +31,31 @@ export function receive(runtime: Runtime, device: Device, value: unknown): Recei
     const detail = `${issue?.path.join('.') || 'entry'}: ${issue?.message}`
     return { ...base, content: { trusted: false, problem: { code: 'INPUT_INVALID', params: { detail } } } }
   }
-  if (!isGenuine(runtime, device, parsed.data))
+  if (!(await isGenuine(runtime, device, parsed.data)))
     return { ...base, content: { trusted: false, problem: { code: 'SIGNATURE_WRONG', params: {} } } }
   return { ...base, content: { trusted: true, envelope: parsed.data } }
 }
 
-function isGenuine(runtime: Runtime, device: Device, { record, hash, signature }: Envelope): boolean {
+async function isGenuine(runtime: Runtime, device: Device, { record, hash, signature }: Envelope): Promise<boolean> {
   return (
     record.deviceId === device.deviceId &&
     record.facilityId === runtime.facilityId &&
     record.service === runtime.service &&
     runtime.sha256Hex(hashedText(record)) === hash &&
-    runtime.verifySignature(device.publicKey, hash, signature)
+    (await runtime.verifySignature(device.publicKey, hash, signature))
   )
 }
 
 function identityOf(value: unknown): { number: number | null; commandId: string } {
-  const { number, record } = (value ?? {}) as { number?: unknown; record?: { commandId?: unknown } | null }
-  const commandId = record?.commandId
+  const commandId = (value as { record?: { commandId?: unknown } | null } | null)?.record?.commandId
   return {
-    number: typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null,
+    number: numberOf(value),
     commandId: typeof commandId === 'string' ? commandId.slice(0, 80) : '',
   }
+}
+
+/** The number that an envelope says to have; null where it says none. */
+export function numberOf(value: unknown): number | null {
+  const number = (value as { number?: unknown } | null)?.number
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null
 }

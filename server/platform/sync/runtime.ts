@@ -18,7 +18,7 @@ import { lend } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
 import { project } from './project.ts'
 import { type PullQuery, pull } from './pull.ts'
-import { push } from './push.ts'
+import { pushes } from './push.ts'
 import type { Device } from './received.ts'
 import { snapshot } from './snapshot.ts'
 import { withRetries } from './with-retries.ts'
@@ -63,7 +63,7 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
   }
   return {
     service,
-    push: (device, request) => push(runtime, device, request, publish),
+    push: pushes(runtime, publish),
     pull: (granted, query) => pull(runtime, readers, granted, query),
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>

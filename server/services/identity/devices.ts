@@ -90,7 +90,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
         [nonce, deviceId, now, facility.id],
       )
       const key = rows[0]?.public_key
-      if (!key || !ports.verifySignature(key, sessionText(deviceId, nonce), signature))
+      if (!key || !(await ports.verifySignature(key, sessionText(deviceId, nonce), signature)))
         throw new ProblemError('WORKSTATION_UNKNOWN')
       const token = newToken()
       const expiresAt = now + SESSION_LIFE_MS

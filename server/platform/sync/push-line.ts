@@ -1,0 +1,104 @@
+import type { Outcome, PushRequest, PushResponse } from '../../../src-shared/sync/protocol.ts'
+import type { Pushed, PushResult } from './push-attempt.ts'
+import { type Device, numberOf } from './received.ts'
+
+/** A push that has arrived and is not answered yet. */
+interface Waiting {
+  device: Device
+  clientId: string
+  /** Of its first command; null where not even that can be read. */
+  first: number | null
+  size: number
+  prepared: Promise<Pushed[]>
+  answer(response: PushResponse): void
+  fail(error: unknown): void
+}
+export interface PushWork {
+  epoch: string
+  prepare(device: Device, commands: readonly unknown[]): Promise<Pushed[]>
+  /** Executes commands of one client in their order. */
+  execute(device: Device, clientId: string, pushed: readonly Pushed[]): Promise<PushResult>
+}
+
+/** Commands that wait together are executed together, up to so many. */
+const GROUP = 200
+
+/**
+ * A client sends several pushes without awaiting the answers: they are read and proved side by side, executed in the
+ * order of their numbers, and those that wait for the same turn in one transaction.
+ */
+export function pushLines(work: PushWork): (device: Device, request: PushRequest) => Promise<PushResponse> {
+  const lines = new Map<string, Waiting[]>()
+  return (device, { clientId, commands }) =>
+    new Promise((answer, fail) => {
+      const prepared = work.prepare(device, commands)
+      // whoever awaits it deals with it; until then it is nobody's
+      prepared.catch(() => undefined)
+      const first = commands.length > 0 ? numberOf(commands[0]) : null
+      const waiting: Waiting = { device, clientId, first, size: commands.length, prepared, answer, fail }
+      const key = `${device.deviceId} ${clientId}`
+      const line = lines.get(key)
+      if (line) line.push(waiting)
+      else {
+        const fresh = [waiting]
+        lines.set(key, fresh)
+        void drain(work, fresh, () => lines.delete(key))
+      }
+    })
+}
+
+async function drain(work: PushWork, line: Waiting[], end: () => void): Promise<void> {
+  while (line.length > 0) await run(work, nextGroup(line))
+  // in the same turn as the look at its length: what comes later begins a new line
+  end()
+}
+
+/** Takes the pushes with the lowest numbers as long as each goes on where the one before ends. */
+function nextGroup(line: Waiting[]): Waiting[] {
+  line.sort((a, b) => (a.first ?? 0) - (b.first ?? 0))
+  let [count, size] = [1, line[0]?.size ?? 0]
+  for (; count < line.length; count++) {
+    const [before, next] = [line[count - 1] as Waiting, line[count] as Waiting]
+    size += next.size
+    if (size > GROUP || before.first === null || next.first !== before.first + before.size) break
+  }
+  return line.splice(0, count)
+}
+
+async function run(work: PushWork, group: readonly Waiting[]): Promise<void> {
+  const [{ device, clientId }] = group as [Waiting]
+  const ready: { waiting: Waiting; pushed: Pushed[] }[] = []
+  for (const waiting of group) {
+    try {
+      ready.push({ waiting, pushed: await waiting.prepared })
+    } catch (error) {
+      waiting.fail(error)
+    }
+  }
+  try {
+    const all = ready.flatMap(({ pushed }) => pushed)
+    const result = await work.execute(device, clientId, all)
+    let from = 0
+    for (const { waiting, pushed } of ready) {
+      waiting.answer(responseOf(work.epoch, result, result.outcomes.slice(from, from + pushed.length), pushed.length))
+      from += pushed.length
+    }
+  } catch (error) {
+    for (const { waiting } of ready) waiting.fail(error)
+  }
+}
+
+/** A push's own part of the result; `stopped` where not all of its commands have an outcome. */
+const responseOf = (
+  epoch: string,
+  { expected, stopped }: PushResult,
+  outcomes: Outcome[],
+  size: number,
+): PushResponse => ({
+  epoch,
+  outcomes,
+  expected,
+  stopped: outcomes.length < size ? stopped : null,
+  // a commit here is on disk: synchronous_commit is never turned off
+  durable: expected - 1,
+})
