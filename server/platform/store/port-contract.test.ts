@@ -1,7 +1,7 @@
 import { Registry } from '../../../src-shared/kernel/domain.ts'
 import { migrateService } from '../database/migrate.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
-import { platformMigrations } from '../sync/migrations.ts'
+import { compaction, platformMigrations } from '../sync/migrations.ts'
 import { references, type ServiceConstraints, unique } from '../testing/model-store/constraints.ts'
 import { modelStore } from '../testing/model-store/store.ts'
 import { describeServiceStore, portKinds } from '../testing/port-contract.ts'
@@ -34,7 +34,7 @@ const constraints: ServiceConstraints = {
 describeServiceStore('PostgreSQL', async () => {
   const pool = database.pool()
   await pool.query('CREATE SCHEMA port')
-  await migrateService(pool, 'port', [...platformMigrations, rows])
+  await migrateService(pool, 'port', [...platformMigrations, compaction, rows])
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'port' AND tablename <> 'migration'`,
   )

@@ -1,7 +1,7 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
 import { stationStates } from '../../../platform/fleet/migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
-import { platformMigrations } from '../../../platform/sync/migrations.ts'
+import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
 import { grants } from './0003-grants.ts'
@@ -15,4 +15,5 @@ export const identityMigrations: readonly Migration[] = [
   rebuilds,
   stationStates,
   inboxRows,
+  compaction,
 ]

@@ -1,8 +1,15 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
 import { stationStates } from '../../../platform/fleet/migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
-import { platformMigrations } from '../../../platform/sync/migrations.ts'
+import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { contact } from './0002-contact.ts'
 
-export const patientsMigrations: readonly Migration[] = [...platformMigrations, rows, stationStates, contact, inboxRows]
+export const patientsMigrations: readonly Migration[] = [
+  ...platformMigrations,
+  rows,
+  stationStates,
+  contact,
+  inboxRows,
+  compaction,
+]
