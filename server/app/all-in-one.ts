@@ -14,6 +14,7 @@ import { wardService } from '../services/ward/index.ts'
 import { startCompaction } from './compaction.ts'
 import { openEpoch } from './epoch.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
+import { openSealKey } from './seal-key.ts'
 
 const EPOCH_SAVE_MS = 1_000
 
@@ -68,6 +69,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
 
   const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
+  const seal = await openSealKey(options.dataDir)
   const hub = new PokeHub()
   // a full disk must not end the server: it is tried again at the next turn
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
@@ -77,7 +79,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     const schema = schemas.get(module.name) as Schema
     services.set(
       module.name,
-      mountService(module, { app, schema, facility, identity, registry, ports, epoch, hub, log: options.log }),
+      mountService(module, { app, schema, facility, identity, registry, ports, epoch, seal, hub, log: options.log }),
     )
   }
   eventRoutes(app, identity.authority, hub)

@@ -15,6 +15,7 @@ import { postgresStore } from '../platform/store/postgres/store.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
 import type { Facility, Identity } from '../services/identity/index.ts'
 import type { EpochKeeper } from './epoch.ts'
+import type { SealKey } from './seal-key.ts'
 
 export interface Mounted {
   module: ServiceModule
@@ -31,6 +32,7 @@ interface MountContext {
   registry: Registry
   ports: ServerPorts
   epoch: EpochKeeper
+  seal: SealKey
   hub: PokeHub
   log: (line: Record<string, unknown>) => void
 }
@@ -50,6 +52,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
       facilityId: facility.id,
     }),
     epoch: context.epoch.epoch,
+    seal: context.seal,
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
     authorise: (actor) => identity.authority.actor(actor.userId),
   })

@@ -1,8 +1,11 @@
 import {
+  createCipheriv,
   createPrivateKey,
   createPublicKey,
+  diffieHellman,
   generateKeyPairSync,
   hash,
+  hkdfSync,
   type KeyObject,
   randomBytes,
   randomUUID,
@@ -34,6 +37,11 @@ export interface CryptoPort {
   /** `publicKey`: base64 of the raw 32 bytes. */
   verify(publicKey: string, text: string, signature: string): boolean
   generateKeyPair(): KeyPair
+  /**
+   * Base64 text that only the holder of the private key can open. `publicKey`: base64, raw X25519. `entropy`: 32 random
+   * bytes, never used again.
+   */
+  seal(publicKey: string, text: string, entropy: Uint8Array): string
 }
 export interface KeyPair {
   publicKey: string
@@ -89,7 +97,26 @@ export function realCrypto(): CryptoPort {
     verify: (publicKey, text, signature) =>
       verify(null, Buffer.from(text), publicKeyOf(publicKey), Buffer.from(signature, 'base64')),
     generateKeyPair,
+    seal,
   }
+}
+
+/** DER headers of X25519 keys (RFC 8410); the raw key follows. */
+const X25519_PUBLIC = Buffer.from('302a300506032b656e032100', 'hex')
+const X25519_PRIVATE = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** Each text has a key pair of its own, so that the nonce may be nought. Layout: public key, tag, ciphertext. */
+function seal(publicKey: string, text: string, entropy: Uint8Array): string {
+  const theirs = Buffer.from(publicKey, 'base64')
+  const key = Buffer.concat([X25519_PRIVATE, entropy])
+  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' })
+  const ours = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(X25519_PUBLIC.length)
+  const spki = { key: Buffer.concat([X25519_PUBLIC, theirs]), format: 'der', type: 'spki' } as const
+  const shared = diffieHellman({ privateKey, publicKey: createPublicKey(spki) })
+  const once = Buffer.from(hkdfSync('sha256', shared, Buffer.concat([ours, theirs]), 'carecode-seal', 32))
+  const cipher = createCipheriv('aes-256-gcm', once, Buffer.alloc(12))
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([ours, cipher.getAuthTag(), sealed]).toString('base64')
 }
 
 const signAside = (key: KeyObject, text: string) =>

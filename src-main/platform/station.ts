@@ -12,6 +12,7 @@ import { NumberLeases } from './execute/number-leases.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { Seals } from './outbox/seals.ts'
 import { Signatures } from './outbox/signatures.ts'
 import type { Ports } from './ports.ts'
 import { answerAsks } from './recovery/asks.ts'
@@ -124,8 +125,10 @@ function open(options: StationOptions, files: Profile): Station {
   }
   const now = ports.clock.now
   const drafts = new Drafts(db, ports.clock.now)
+  const seals = new Seals({ db, meta, ports })
   const traces = new Traces({
-    ...{ db, files, meta, rows, drafts },
+    ...{ db, files, meta, rows, drafts, seals, monotonic: ports.clock.monotonic },
+    isDraining: () => outbox.hasUnsent(null),
     rewriteJournal: () => journal.rewrite(outbox.unanswered()),
     onFailure: (error) => onNotice(noticeOf(error)),
   })
@@ -164,6 +167,7 @@ function open(options: StationOptions, files: Profile): Station {
     onChange: changed,
     onDrained: () => journal.allAnswered(),
     onWiped: (service, ids) => traces.mark(service, ids),
+    onSealKey: (publicKey) => seals.keepKey(publicKey),
     onRevoked: () => revocation.told(),
   })
   sync.statusChanges.on(() => rebuild.running && rebuild.check(sync.scopes()))

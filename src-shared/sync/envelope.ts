@@ -51,5 +51,11 @@ export const envelopeSchema = z.strictObject({
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 
+/** A command that the workstation may no longer read: under the server's key, an envelope without its number. */
+export const sealedSchema = z.strictObject({
+  sealed: z.base64().max(400_000),
+  number: z.int().positive(),
+})
+
 /** The text whose SHA-256 is an envelope's hash. */
 export const hashedText = (record: CommandRecord): string => canonicalJson(record)

@@ -83,6 +83,8 @@ export const pullResponseSchema = z.object({
   revoked: z.boolean().optional(),
   /** True: the feed no longer has what follows on the cursor; every scope is fetched anew, unsent work is kept. */
   tooOld: z.boolean().optional(),
+  /** X25519 public key (base64, raw) under which a workstation seals what it may no longer read but still has to keep. */
+  sealKey: z.string().max(60).optional(),
   /** Left out where nothing is asked. */
   asks: z.array(stationAskSchema).optional(),
 })

@@ -16,6 +16,8 @@ export interface Runtime {
   epoch: string
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
   authorise?(actor: Actor, at: number): Promise<Actor | null>
+  /** Opens what workstations sealed for this hospital; null: it was not sealed under this key. */
+  seal?: { publicKey: string; open(sealed: string): string | null }
   /** A rule that broke, with the reference that its outcome carries. */
   onError?(error: unknown, reference: string): void
 }

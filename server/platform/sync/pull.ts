@@ -44,6 +44,7 @@ export async function pull(
     lastNumber: page.lastNumber,
     durable: page.lastNumber,
     serverTime: runtime.clock.now(),
+    ...(runtime.seal ? { sealKey: runtime.seal.publicKey } : {}),
   }
 }
 

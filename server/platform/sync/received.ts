@@ -1,5 +1,5 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
-import { type Envelope, hashedText } from '../../../src-shared/sync/envelope.ts'
+import { type Envelope, hashedText, sealedSchema } from '../../../src-shared/sync/envelope.ts'
 import { parseEnvelope } from '../../../src-shared/sync/protocol.ts'
 import type { Runtime } from './options.ts'
 
@@ -22,7 +22,8 @@ export interface Received {
 }
 
 /** Reads an envelope and proves that this workstation of this hospital signed exactly this for this service. */
-export async function receive(runtime: Runtime, device: Device, value: unknown): Promise<Received> {
+export async function receive(runtime: Runtime, device: Device, arrived: unknown): Promise<Received> {
+  const value = opened(runtime, arrived)
   const body = JSON.stringify(value) ?? 'null'
   const parsed = parseEnvelope(value)
   const base = { ...identityOf(value), body, bodyHash: runtime.sha256Hex(body) }
@@ -34,6 +35,18 @@ export async function receive(runtime: Runtime, device: Device, value: unknown):
   if (!(await isGenuine(runtime, device, parsed.data)))
     return { ...base, content: { trusted: false, problem: { code: 'SIGNATURE_WRONG', params: {} } } }
   return { ...base, content: { trusted: true, envelope: parsed.data } }
+}
+
+/** What cannot be opened stays as it is, and is set aside word for word. */
+function opened({ seal }: Runtime, value: unknown): unknown {
+  const parsed = sealedSchema.safeParse(value)
+  const text = parsed.success ? seal?.open(parsed.data.sealed) : null
+  if (!parsed.success || !text) return value
+  try {
+    return { ...(JSON.parse(text) as object), number: parsed.data.number }
+  } catch {
+    return value
+  }
 }
 
 async function isGenuine(runtime: Runtime, device: Device, { record, hash, signature }: Envelope): Promise<boolean> {

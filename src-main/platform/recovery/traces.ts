@@ -1,4 +1,6 @@
 import type { Drafts } from '../drafts/drafts.ts'
+import { rowOfKey } from '../outbox/entry.ts'
+import type { Seals } from '../outbox/seals.ts'
 import { type Database, translated } from '../sqlite/database.ts'
 import type { Profile } from '../sqlite/disk.ts'
 import type { Meta } from '../sqlite/meta.ts'
@@ -11,6 +13,9 @@ interface Parts {
   meta: Meta
   rows: RowStore
   drafts: Drafts
+  seals: Seals
+  monotonic(): number
+  isDraining(): boolean
   /** Leaves in the journal only what still has to be sent. */
   rewriteJournal(): void
   onFailure(error: unknown): void
@@ -18,6 +23,7 @@ interface Parts {
 
 /** Services whose scopes were taken off this workstation, while their traces are still in the files. */
 const MARK = 'traces'
+const PAUSE_MS = 10_000
 
 /**
  * Sees to it that what has left this workstation is found in none of its files. Deleted cells are overwritten by SQLite
@@ -26,16 +32,18 @@ const MARK = 'traces'
  */
 export class Traces {
   readonly #parts: Parts
-  #seen: number
+  /** What left before a kill is not known any more. */
+  #fresh = true
+  #clearedAt = Number.NEGATIVE_INFINITY
   constructor(parts: Parts) {
     this.#parts = parts
-    this.#seen = -1
   }
 
   /** A scope was wiped: joins that transaction, so that a kill after it does not forget the rest. */
   mark(service: string, ids: ReadonlySet<string>): void {
-    const { meta, drafts } = this.#parts
+    const { meta, drafts, seals } = this.#parts
     drafts.removeAbout(ids)
+    seals.sealAbout(service, ids)
     meta.set(MARK, [...new Set([...this.#marked(), service])].join(' '))
   }
 
@@ -44,15 +52,25 @@ export class Traces {
   /** At start, and after each turn of the sync. Never throws: what could not be done is tried again with the next turn. */
   clear(): void {
     const services = this.#marked()
-    if (services.length === 0 && this.#parts.rows.left === this.#seen) return
-    const { left } = this.#parts.rows
+    const { rows, seals } = this.#parts
+    if (services.length === 0 && !this.#isDue()) return
+    this.#clearedAt = this.#parts.monotonic()
     try {
+      seals.sealLeft(this.#fresh ? null : rows.left, isHere(rows))
       if (services.length > 0) this.#rewrite(services)
       this.#truncate()
-      this.#seen = left
+      rows.left.clear()
+      this.#fresh = false
     } catch (error) {
       this.#parts.onFailure(translated(error))
     }
+  }
+
+  /** While a queue goes out, each push may leave something behind: not after every one of them. */
+  #isDue(): boolean {
+    const { rows, monotonic, isDraining } = this.#parts
+    if (rows.left.size === 0 && !this.#fresh) return false
+    return monotonic() - this.#clearedAt >= PAUSE_MS || !isDraining()
   }
 
   #rewrite(services: readonly string[]): void {
@@ -71,6 +89,11 @@ export class Traces {
   #truncate(): void {
     this.#parts.db.pragma('wal_checkpoint(TRUNCATE)')
   }
+}
+
+const isHere = (rows: RowStore) => (key: string) => {
+  const at = rowOfKey(key)
+  return at === null || !rows.knows(at.kind) || rows.table(at.kind).head(at.id) !== null
 }
 
 /** A damaged cache that was set aside, a copy before a migration: their unsent commands are in the outbox by now. */

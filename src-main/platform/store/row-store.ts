@@ -11,8 +11,8 @@ import type { Row } from './row-codec.ts'
  */
 export class RowStore {
   readonly images: BaseImages
-  /** How many rows have left this cache since it was opened. */
-  left = 0
+  /** `kind/id` of rows that have left this cache, until somebody has seen to their traces; some may be back. */
+  readonly left = new Set<string>()
   readonly #tables = new Map<string, KindTable>()
 
   constructor(db: Database, registry: Registry) {
@@ -53,14 +53,13 @@ export class RowStore {
   setBase(kind: string, id: string, base: BaseRow | null, withImages: boolean): void {
     if (withImages && this.images.get(kind, id)) {
       this.images.set(kind, id, base ? { present: true, ...base, row: base.row as Row } : { present: false })
-      if (!base) this.left += 1
     } else if (base) this.table(kind).put(base.row, base.rev, base.scope, 0)
     else this.#remove(kind, id)
   }
 
   #remove(kind: string, id: string): void {
     this.table(kind).remove(id)
-    this.left += 1
+    this.left.add(`${kind}/${id}`)
   }
 
   /** Takes local work off a row. */

@@ -33,6 +33,7 @@ export interface AssembleParts {
   refetch: readonly string[]
   rebuild: Rebuild
   onWiped(service: string, ids: ReadonlySet<string>): void
+  onSealKey(publicKey: string): void
   onRevoked(): void
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
@@ -73,6 +74,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),
     report: parts.report,
     onAsks: parts.onAsks,
+    onSealKey: parts.onSealKey,
     onRevoked: parts.onRevoked,
     onChange: parts.onChange,
     onDrained: parts.onDrained,

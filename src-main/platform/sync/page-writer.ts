@@ -18,7 +18,7 @@ export interface PageParts {
   outbox: Outbox
   rebase: Rebase
   outcomes: Outcomes
-  /** Called in the transaction that takes a scope off this workstation, with the ids of its rows. */
+  /** Called in the transaction that takes a scope off this workstation, with the ids of its rows and of itself. */
   onWiped(service: string, ids: ReadonlySet<string>): void
   now(): number
 }
@@ -30,6 +30,7 @@ export interface Written {
 
 /** A scope that still differs after it was fetched anew is not fetched again at once: something else is wrong then. */
 const REFETCH_PAUSE_MS = 10 * 60_000
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 const KEEP_ACCEPTED_MS = 7 * 24 * 3_600_000
 
 /** Brings pages of the server into the cache: each is one transaction, rows, cursor, digests and rebase together. */
@@ -190,6 +191,7 @@ export class PageWriter {
   wipe(scope: Scope): Written {
     const { kinds } = this.#transaction(scope.service, (touched) => {
       const ids = this.#removeRows(scope, touched, () => true)
+      for (const id of scope.scope.match(UUID) ?? []) ids.add(id)
       this.#parts.onWiped(scope.service, ids)
       this.#parts.scopes.endSweep(scope.service, scope.scope)
       this.#parts.scopes.flush()

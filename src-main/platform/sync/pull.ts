@@ -39,6 +39,7 @@ export interface PullParts {
   /** Told with every pull. */
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
+  onSealKey(publicKey: string): void
   /** The server has taken this workstation out of use. */
   onRevoked(): void
   /** Commands that were held back go out after all. */
@@ -119,6 +120,7 @@ export class Puller {
     if (page.asks) this.#parts.onAsks(page.asks)
     // meanwhile the cache was emptied, or the queue began anew: this answer is none to it
     if (this.#parts.states.get(this.service).clientId !== clientId) return null
+    if (page.sealKey) this.#parts.onSealKey(page.sealKey)
     if (page.revoked) this.#parts.onRevoked()
     if (page.tooOld && !page.revoked) {
       this.#parts.pages.startOver(this.service)

@@ -5,6 +5,7 @@ import type { Network } from '../device/network.ts'
 import type { HttpAnswer } from '../device/transport.ts'
 import type { OutboxEntry } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import { sealedIn } from '../outbox/seals.ts'
 import type { Signatures } from '../outbox/signatures.ts'
 import { waitingForOthers } from '../outbox/waits.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
@@ -194,10 +195,9 @@ export class Pusher {
   }
 }
 
-const envelopeOf = (entry: OutboxEntry) => ({
-  record: JSON.parse(entry.record) as CommandRecord,
-  hash: entry.hash,
-  signature: entry.signature,
-  number: entry.number,
-  ...(entry.held ? { held: true } : {}),
-})
+function envelopeOf(entry: OutboxEntry) {
+  const { number, hash, signature, held } = entry
+  const sealed = sealedIn(entry.record)
+  if (sealed !== null) return { sealed, number }
+  return { record: JSON.parse(entry.record) as CommandRecord, hash, signature, number, ...(held ? { held: true } : {}) }
+}

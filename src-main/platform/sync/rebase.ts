@@ -5,6 +5,7 @@ import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import { type RuleRun, runRule } from '../execute/run-rule.ts'
 import { listKey, type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
+import { sealedIn } from '../outbox/seals.ts'
 import { isSqliteError } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
 
@@ -85,7 +86,7 @@ export class Rebase {
   /** Runs a kept command again, with the ids and numbers that it was given. Refused now: no overlay, and it stays queued. */
   replay(seq: number): string[] {
     const entry = this.#parts.outbox.entry(seq)
-    if (!entry) return []
+    if (!entry || sealedIn(entry.record) !== null) return []
     const run = this.#run(JSON.parse(entry.record) as CommandRecord)
     if (!run) return []
     if (run.decision.type === 'reject') {

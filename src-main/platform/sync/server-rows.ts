@@ -47,6 +47,7 @@ export class ServerRows {
     if (before && before.rev > 0) this.#scopes.count(service, before.scope, kind, id, before.rev, -1)
     if (this.#rows.knows(kind)) this.#rows.setBase(kind, id, base, this.#withImages)
     else this.#foreign.set(kind, id, base)
+    if (!base) this.#rows.left.add(`${kind}/${id}`)
     if (base) this.#scopes.count(service, base.scope, kind, id, base.rev, 1)
   }
 

@@ -67,6 +67,7 @@ export interface SyncParts {
   beforeTurn(service: string): void
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
+  onSealKey(publicKey: string): void
   onRevoked(): void
 }
 
