@@ -19,6 +19,7 @@ export function startConsumer(
   source: Source & Pick<ServiceRuntime, 'onCommit'>,
   target: ServiceRuntime,
   log: (line: Record<string, unknown>) => void,
+  every: (ms: number, work: () => void) => () => void = realTimer,
 ): ConsumerHandle {
   let stopped = false
   let running: Promise<void> = Promise.resolve()
@@ -41,7 +42,7 @@ export function startConsumer(
   }
   running = run()
   const unsubscribe = source.onCommit(wake)
-  const timer = setInterval(wake, POLL_MS)
+  const stopTimer = every(POLL_MS, wake)
   return {
     caughtUp: async () => {
       wake()
@@ -49,11 +50,16 @@ export function startConsumer(
     },
     stop: async () => {
       stopped = true
-      clearInterval(timer)
+      stopTimer()
       unsubscribe()
       await running
     },
   }
+}
+
+function realTimer(ms: number, work: () => void): () => void {
+  const timer = setInterval(work, ms)
+  return () => clearInterval(timer)
 }
 
 async function consumePage(consumer: Consumer, source: Source, target: ServiceRuntime): Promise<number> {

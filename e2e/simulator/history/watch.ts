@@ -1,0 +1,91 @@
+import type { Station } from '../../../src-main/platform/station.ts'
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { PullResponse, PushResponse } from '../../../src-shared/sync/protocol.ts'
+import type { Witness } from '../hospital/gateway.ts'
+import type { StationNode } from '../station/node.ts'
+import type { Ledger } from './ledger.ts'
+
+/** Facts whose row must be on the screen from the moment of saving until the server has answered. */
+const UNANSWERED_FACTS = `SELECT command_id AS commandId, CASE WHEN record LIKE '{%' THEN
+  coalesce(json_extract(record, '$.allotted.ids.vitals'), json_extract(record, '$.allotted.ids.allergy')) END AS made
+  FROM outbox WHERE class = 'fact' AND status IN ('waiting', 'sent')`
+const FACTS_WITHOUT_ROW = `SELECT commandId FROM (${UNANSWERED_FACTS}) WHERE made IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
+  AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`
+
+interface Cursor {
+  service: string
+  epoch: string | null
+  cursor: number | null
+}
+
+/** Looks on while a history runs: what must hold at every moment, not only at its end. */
+export class Watch {
+  readonly #breach: (what: string) => void
+  readonly #registry: Registry
+  readonly #cursors = new Map<string, Cursor>()
+  readonly #answers = new Map<string, string>()
+  readonly #answered = new Set<string>()
+
+  constructor(registry: Registry, breach: (what: string) => void) {
+    this.#registry = registry
+    this.#breach = breach
+  }
+
+  /** Saved before the death, present after it. */
+  opened(node: StationNode, station: Station, ledger: Ledger): void {
+    if (node.erased) return
+    const has = station.db.prepare('SELECT 1 FROM outbox WHERE command_id = ?')
+    for (const { commandId, name } of ledger.of(node.name)) {
+      if (!has.get(commandId)) this.#breach(`lost at restart: ${name} of ${node.name} was saved and is gone`)
+    }
+    this.changed(node, station)
+  }
+
+  /** After each local commit and each page. */
+  changed(node: StationNode, station: Station): void {
+    const without = station.db.prepare(FACTS_WITHOUT_ROW).all() as { commandId: string }[]
+    // what was accepted may have left the granted scopes since; a new epoch sends it again, and shows it nowhere
+    const hidden = without.find(({ commandId }) => !this.#answered.has(commandId))
+    if (hidden) this.#breach(`read your writes: a fact saved at ${node.name} does not show there (${hidden.commandId})`)
+    const sql = 'SELECT service, epoch, cursor FROM sync_service'
+    for (const now of station.db.prepare(sql).all() as Cursor[]) this.#monotonic(node, now)
+  }
+
+  #monotonic(node: StationNode, now: Cursor): void {
+    const key = `${node.name} ${now.service}`
+    const before = this.#cursors.get(key)
+    this.#cursors.set(key, now)
+    if (before?.cursor == null || now.cursor === null || before.epoch !== now.epoch) return
+    if (now.cursor < before.cursor)
+      this.#breach(`monotonic reads: ${key} went from version ${before.cursor} back to ${now.cursor}`)
+  }
+
+  /** What leaves the server. */
+  answer: Witness = ({ service, verb, device }, answer) => {
+    if (verb === 'push') this.#onePerCommand(service, answer as PushResponse)
+    if (verb === 'pull') this.#onlyGranted(service, device.deviceId, answer as PullResponse)
+  }
+
+  /** A command has one outcome within an epoch, however often it is sent. */
+  #onePerCommand(service: string, { epoch, outcomes }: PushResponse): void {
+    for (const { commandId, status, ver } of outcomes) {
+      this.#answered.add(commandId)
+      const key = `${service} ${epoch} ${commandId}`
+      const said = `${status} at ${ver}`
+      const before = this.#answers.get(key)
+      this.#answers.set(key, said)
+      if (before !== undefined && before !== said)
+        this.#breach(`one outcome per command: ${commandId} was ${before} and later ${said}`)
+    }
+  }
+
+  #onlyGranted(service: string, deviceId: string, { entries, granted, ver }: PullResponse): void {
+    const stranger = entries.find(({ scope }) => !granted.includes(scope))
+    if (stranger) this.#breach(`no row outside the grant: ${deviceId} was sent ${stranger.kind} of ${stranger.scope}`)
+    const beyond = entries.find((entry) => entry.ver > ver)
+    if (beyond) this.#breach(`no version half-visible: ${service} sent version ${beyond.ver} in a page up to ${ver}`)
+    const foreign = entries.find(({ kind }) => !this.#registry.kind(kind))
+    if (foreign) this.#breach(`${service} sent a kind that nobody declares: ${foreign.kind}`)
+  }
+}

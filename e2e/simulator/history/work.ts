@@ -1,0 +1,160 @@
+import type { Database } from '../../../src-main/platform/sqlite/database.ts'
+import { dischargeStages } from '../../../src-shared/domains/ward/records.ts'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { testId } from '../../../src-shared/testing/memory-store.ts'
+import type { Work } from './history.ts'
+import { SISTER, STRANGER } from './people.ts'
+
+/** One command that a person gives at a workstation. */
+export interface Given {
+  name: string
+  input: Record<string, unknown>
+  actor: Actor
+}
+interface Scene {
+  db: Database
+  pick: number
+  variant: number
+  /** Of the workstation's own clock, as its screen would fill it in. */
+  now: number
+}
+
+const FAMILY = ['Perera', 'Silva', 'Fernando', 'Dissanayake', 'Nadarajah']
+const GIVEN = ['Kamala', 'Nimal', 'Sunil', 'Fathima', 'Anura']
+const SUBSTANCES = ['Penicillin', 'Latex', 'Peanut', 'Aspirin']
+/** Numbers that more than one registration brings: the same person at two desks. */
+const NICS = ['198013800012', '199113800012', '801380001V']
+
+type Row = Record<string, string | number | null>
+
+const rowsOf = (db: Database, table: string, where = '1'): Row[] =>
+  db.prepare(`SELECT * FROM ${table} WHERE ${where} ORDER BY id`).all() as Row[]
+const oneOf = ({ db, pick }: Scene, table: string, where = '1'): Row | null => {
+  const rows = rowsOf(db, table, where)
+  return rows[pick % Math.max(1, rows.length)] ?? null
+}
+const by = (name: string, input: Record<string, unknown>, actor = SISTER): Given => ({ name, input, actor })
+
+/** What is to be saved for this work here and now; nothing where the screen has no row to do it to. */
+export function given(what: Work, scene: Scene): Given[] {
+  return WAYS[what](scene)
+}
+
+const WAYS: Record<Work, (scene: Scene) => Given[]> = {
+  register: ({ pick, variant }) => [by('patients.register', person(pick, variant))],
+  registerSame: ({ pick, variant }) => [
+    by('patients.register', { ...person(pick, variant), nic: NICS[variant % NICS.length] }),
+  ],
+  update: (scene) => onPatient(scene, (patient) => [by('patients.update', change(patient, scene.variant))]),
+  allergy: (scene) =>
+    onPatient(scene, ({ id }) => [
+      by('patients.recordAllergy', { patientId: id, substance: SUBSTANCES[scene.variant % SUBSTANCES.length] }),
+    ]),
+  noAllergies: (scene) => onPatient(scene, ({ id }) => [by('patients.confirmNoAllergies', { patientId: id })]),
+  retractAllergy: (scene) => {
+    const allergy = oneOf(scene, 'patients_allergy')
+    return allergy ? [by('patients.retractAllergy', { allergyId: allergy.id, reason: 'wrong patient' })] : []
+  },
+  admit: (scene) =>
+    onPatient(scene, (patient) => {
+      const free = scene.variant % 4 === 0 ? '1' : `state = 'available'`
+      const bed = oneOf({ ...scene, pick: scene.variant }, 'ward_bed', free)
+      return bed ? [by('ward.admit', admission(patient, bed))] : []
+    }),
+  transfer: (scene) =>
+    onAdmission(scene, ({ id }) => {
+      const bed = oneOf({ ...scene, pick: scene.variant }, 'ward_bed')
+      return bed ? [by('ward.transfer', { admissionId: id, toBedId: bed.id })] : []
+    }),
+  vitals: (scene) => onAdmission(scene, (stay) => [by('ward.recordVitals', vitals(stay, scene, 0))]),
+  vitalsRound: (scene) =>
+    onAdmission(scene, (stay) =>
+      Array.from({ length: 8 + (scene.variant % 5) * 12 }, (_, i) => by('ward.recordVitals', vitals(stay, scene, i))),
+    ),
+  vitalsAnywhere: (scene) =>
+    onPatient(scene, ({ id }) => {
+      const unknown = scene.variant % 2 ? testId(900 + scene.variant) : null
+      return [by('ward.recordVitals', vitals({ id: unknown, patient_id: id ?? null }, scene, 0))]
+    }),
+  markInError: (scene) => {
+    const set = oneOf(scene, 'ward_vitals')
+    return set ? [by('ward.markVitalsInError', { vitalsId: set.id, reason: 'wrong patient' })] : []
+  },
+  isolation: (scene) =>
+    onAdmission(scene, ({ id, isolation }) => [
+      by('ward.setIsolation', { admissionId: id, from: isolation, to: scene.variant % 2 ? 'contact' : 'droplet' }),
+    ]),
+  discharge: (scene) => onAdmission(scene, (stay) => [by('ward.discharge', nextStage(stay, 0))]),
+  dischargeWhole: (scene) =>
+    onAdmission(scene, (stay) =>
+      dischargeStages.slice(stagesOf(stay)).map((_, i) => by('ward.discharge', nextStage(stay, i))),
+    ),
+  cancelDischarge: (scene) =>
+    onAdmission(scene, ({ id }) => [by('ward.cancelDischarge', { admissionId: id, reason: 'stays a day' })]),
+  invalid: ({ variant }) => [
+    by('patients.register', { ...person(variant, variant), birthDate: '2090-01-01' }),
+    by('ward.recordVitals', { admissionId: null, patientId: testId(901), takenAt: 0 }),
+  ],
+  stranger: (scene) =>
+    onPatient(scene, (patient) => [
+      by('ward.recordVitals', vitals({ id: null, patient_id: patient.id ?? null }, scene, 0), STRANGER),
+      by('patients.update', change(patient, scene.variant), STRANGER),
+    ]),
+  closeItem: (scene) => {
+    const service = scene.variant % 2 ? 'ward' : 'patients'
+    const item = oneOf(scene, `${service}_inbox_item`)
+    return item ? [by(`${service}.closeInboxItem`, { itemId: item.id, how: 'acknowledged', note: 'seen' })] : []
+  },
+}
+
+const onPatient = (scene: Scene, make: (patient: Row) => Given[]) => {
+  const patient = oneOf(scene, 'patients_patient')
+  return patient ? make(patient) : []
+}
+const onAdmission = (scene: Scene, make: (admission: Row) => Given[]) => {
+  const admission = oneOf(scene, 'ward_admission')
+  return admission ? make(admission) : []
+}
+
+const person = (pick: number, variant: number) => ({
+  familyName: FAMILY[pick % FAMILY.length],
+  givenName: GIVEN[variant % GIVEN.length],
+  sex: variant % 2 ? 'female' : 'male',
+  birthDate: '1980-05-17',
+})
+
+const change = (patient: Row, variant: number) => ({
+  patientId: patient.id,
+  changes:
+    variant % 3 === 0
+      ? { locality: { from: patient.locality ?? null, to: `Village ${variant}` } }
+      : { phone: { from: patient.phone ?? null, to: `07712345${10 + variant}` } },
+})
+
+const admission = (patient: Row, bed: Row) => ({
+  patientId: patient.id,
+  patient: {
+    phn: patient.phn,
+    familyName: patient.family_name,
+    givenName: patient.given_name,
+    sex: patient.sex,
+    birthDate: patient.birth_date,
+  },
+  wardId: bed.ward_id,
+  bedId: bed.id,
+  reason: 'Pneumonia',
+})
+
+const vitals = (stay: Row, { variant, now }: Scene, i: number) => ({
+  admissionId: stay.id ?? null,
+  patientId: stay.patient_id,
+  takenAt: now - i * 60_000,
+  pulse: 60 + variant + i,
+  ...(variant % 5 === 0 ? { systolic: 80, diastolic: 120 } : {}),
+})
+
+const stagesOf = ({ stages }: Row) => (JSON.parse(String(stages ?? '[]')) as unknown[]).length
+const nextStage = (stay: Row, i: number) => ({
+  admissionId: stay.id,
+  stage: dischargeStages[stagesOf(stay) + i] ?? 'physical',
+})

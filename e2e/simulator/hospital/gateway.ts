@@ -1,0 +1,71 @@
+import { problemBody } from '../../../server/platform/http/problem.ts'
+import type { ServiceModule } from '../../../server/platform/service.ts'
+import { syncHandlers } from '../../../server/platform/sync/handlers.ts'
+import type { ServiceRuntime } from '../../../server/platform/sync/runtime.ts'
+import type { HttpAnswer, HttpRequest } from '../../../src-main/platform/device/transport.ts'
+import { errorText } from '../../../src-shared/domains/registry.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { INBOX_SCOPE } from '../../../src-shared/kernel/inbox.ts'
+import type { DeviceDesk, SimDevice } from './device-desk.ts'
+
+/** One service as it runs in one life of the server. */
+export interface Running {
+  module: ServiceModule
+  runtime: ServiceRuntime
+}
+/** Sees every answer of a sync handler before it is on its way. */
+export type Witness = (
+  asked: { service: string; verb: string; device: SimDevice; query: Record<string, string>; body: unknown },
+  answer: unknown,
+) => void
+
+/** The one door of the hospital: who is it, and which service is meant. */
+export async function answerOf(
+  request: HttpRequest,
+  parts: { desk: DeviceDesk; services: ReadonlyMap<string, Running>; witness: Witness },
+): Promise<HttpAnswer> {
+  const { pathname, searchParams } = new URL(request.url)
+  try {
+    if (pathname.endsWith('/device/challenge')) return ok(parts.desk.challenge(request.body as never))
+    if (pathname.endsWith('/device/session')) return ok(parts.desk.open(request.body as never))
+    const [, , service = '', , verb = ''] = pathname.split('/')
+    const device = parts.desk.of(request.headers)
+    const running = parts.services.get(service)
+    if (!running) throw new ProblemError('SERVICE_UNAVAILABLE')
+    const query = Object.fromEntries(searchParams)
+    const answer = await handle(running, { verb, device, query, body: request.body })
+    parts.witness({ service, verb, device, query, body: request.body }, answer)
+    return ok(answer)
+  } catch (error) {
+    return refusal(error)
+  }
+}
+
+interface Asked {
+  verb: string
+  device: SimDevice
+  query: Record<string, string>
+  body: unknown
+}
+
+async function handle({ module, runtime }: Running, { verb, device, query, body }: Asked): Promise<unknown> {
+  const from = { ...device, granted: grantOf(device, module) }
+  const handlers = syncHandlers(runtime)
+  if (verb === 'push') return handlers.push(from, body)
+  if (verb === 'pull') return handlers.pull(from, query)
+  if (verb === 'leases') return handlers.lease(from, body)
+  if (verb === 'snapshot') return handlers.snapshot(from, query)
+  throw new ProblemError('ROUTE_UNKNOWN')
+}
+
+export const grantOf = ({ scopes, revokedAt }: SimDevice, { ownsScope }: ServiceModule): string[] =>
+  revokedAt === null ? [...scopes.filter(ownsScope), INBOX_SCOPE] : []
+
+const ok = (body: unknown): HttpAnswer => ({ status: 200, body })
+
+/** As the gateway answers what a handler threw. Anything else is a defect, and ends the history. */
+function refusal(error: unknown): HttpAnswer {
+  if (!(error instanceof ProblemError)) throw error
+  const body = problemBody(error.problem, errorText)
+  return { status: body.status, body }
+}
