@@ -59,3 +59,13 @@ export const sealedSchema = z.strictObject({
 
 /** The text whose SHA-256 is an envelope's hash. */
 export const hashedText = (record: CommandRecord): string => canonicalJson(record)
+
+/** What a workstation signs of a whole push: the hashes of its commands in their order; what has none counts as empty. */
+export const pushText = (clientId: string, commands: readonly unknown[]): string =>
+  `carecode-push\n${clientId}\n${commands.map(hashOf).join('\n')}`
+
+/** The hash that an envelope says to have. */
+export function hashOf(envelope: unknown): string {
+  const hash = (envelope as { hash?: unknown } | null)?.hash
+  return typeof hash === 'string' ? hash : ''
+}

@@ -17,6 +17,11 @@ export const pushRequestSchema = z.strictObject({
   /** The epoch that the client last saw; null before its first contact. */
   epoch: z.string().nullable(),
   commands: z.array(z.unknown()).max(MAX_PUSH),
+  /**
+   * Base64 Ed25519 signature of `pushText` by the workstation's own key. One for all: whoever can make it can make each
+   * command's own. Where it is left out or wrong, each command's own is looked at.
+   */
+  signature: z.string().max(120).optional(),
 })
 export type PushRequest = z.infer<typeof pushRequestSchema>
 

@@ -111,7 +111,16 @@ function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict
   const { commandId, name, version, input, actor, occurredAt } = entry
   const body = canonicalJson({ commandId, name, version, input, actor, occurredAt })
   const hash = runtime.sha256Hex(body)
-  return { commandId, name, hash, number: 0, actorId: actor.userId, verdict, outcome: 'own', body, bodyHash: hash }
+  return {
+    commandId,
+    name,
+    hash,
+    number: 0,
+    actorId: actor.userId,
+    verdict,
+    outcome: 'own',
+    kept: { body, bodyHash: hash },
+  }
 }
 
 function executedOutcome(

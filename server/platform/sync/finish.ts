@@ -16,8 +16,8 @@ export interface Finished {
   verdict: Verdict
   /** Null: its id cannot be trusted, so it has no outcome under it and is only kept under its number. */
   outcome: 'own' | null
-  body: string
-  bodyHash: string
+  /** Word for word, read only where it is kept. */
+  kept: { body: string; bodyHash: string }
 }
 export interface Finish {
   deviceId: string
@@ -60,6 +60,6 @@ const keptOf = (finished: Finished, id: string): KeptCommand => ({
   ...endOf(finished),
   id,
   commandId: finished.outcome === null ? null : finished.commandId,
-  body: finished.body,
-  bodyHash: finished.bodyHash,
+  body: finished.kept.body,
+  bodyHash: finished.kept.bodyHash,
 })

@@ -163,9 +163,9 @@ function endedOf(
 }
 
 function finishedOf(received: Received, number: number, verdict: Verdict, impostor: boolean): Finished {
-  const { content, commandId, body, bodyHash } = received
-  const base = { commandId, number, verdict, body, bodyHash }
-  if (!content.trusted) return { ...base, name: '', hash: bodyHash, actorId: '', outcome: null }
+  const { content, commandId } = received
+  const base = { commandId, number, verdict, kept: received }
+  if (!content.trusted) return { ...base, name: '', hash: received.bodyHash, actorId: '', outcome: null }
   const { record, hash } = content.envelope
   return { ...base, name: record.name, hash, actorId: record.actor.userId, outcome: impostor ? null : 'own' }
 }

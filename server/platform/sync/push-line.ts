@@ -15,7 +15,7 @@ interface Waiting {
 }
 export interface PushWork {
   epoch: string
-  prepare(device: Device, commands: readonly unknown[]): Promise<Pushed[]>
+  prepare(device: Device, request: PushRequest): Promise<Pushed[]>
   /** Executes commands of one client in their order. */
   execute(device: Device, clientId: string, pushed: readonly Pushed[]): Promise<PushResult>
 }
@@ -29,9 +29,10 @@ const GROUP = 200
  */
 export function pushLines(work: PushWork): (device: Device, request: PushRequest) => Promise<PushResponse> {
   const lines = new Map<string, Waiting[]>()
-  return (device, { clientId, commands }) =>
+  return (device, request) =>
     new Promise((answer, fail) => {
-      const prepared = work.prepare(device, commands)
+      const { clientId, commands } = request
+      const prepared = work.prepare(device, request)
       // whoever awaits it deals with it; until then it is nobody's
       prepared.catch(() => undefined)
       const first = commands.length > 0 ? numberOf(commands[0]) : null

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Admission, Bed, bht, type Vitals, ward } from '../../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
+import { type Envelope, pushText } from '../../../src-shared/sync/envelope.ts'
 import type { PushResponse } from '../../../src-shared/sync/protocol.ts'
 import { wardConstraints } from '../../services/ward/migrations/constraints.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
+import { realPorts } from '../ports.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import {
   ADMINISTRATOR,
@@ -277,6 +279,35 @@ describe('what cannot be trusted or read', () => {
     expect(again).toMatchObject({ outcomes: [{ number: 2, status: 'quarantined' }], stopped: null, expected: 3 })
     // the true one still has a chance, under a number of its own
     expect(statuses(await station.push(service.runtime, [{ ...envelope, number: 3 }]))).toEqual(['applied'])
+  })
+
+  it('given one signature over a whole push, then it answers for all of it; a wrong one leaves each to its own', async () => {
+    const plan = await openWard()
+    const admit = admission(plan, 0)
+    let looked = 0
+    const runtime = service.again({
+      verifySignature: (...args) => {
+        looked++
+        return realPorts.verifySignature(...args)
+      },
+    })
+    const push = (envelopes: unknown[], signed: unknown[]) => {
+      const { clientId } = station
+      const signature = station.sign(pushText(clientId, signed))
+      return runtime.push(station, { clientId, epoch: null, commands: envelopes, signature })
+    }
+    const first = [admit, vitals(admit)].map((draft) => station.envelope(draft))
+    expect(statuses(await push(first, first))).toEqual(['applied', 'applied'])
+    expect(looked).toBe(1)
+
+    const second = [vitals(admit), vitals(admit)].map((draft) => station.envelope(draft))
+    expect(statuses(await push(second, first))).toEqual(['applied', 'applied'])
+    expect(looked).toBe(4)
+
+    const [one, two] = [vitals(admit), vitals(admit)].map((draft) => station.envelope(draft)) as [Envelope, Envelope]
+    const forged = { ...two, record: { ...two.record, occurredAt: 1 } }
+    const response = await push([one, forged], [one, forged])
+    expect(codes(response)).toEqual([null, 'SIGNATURE_WRONG'])
   })
 
   it('given an entry of an unknown form, when it has a number, then it is quarantined; without one the push stops', async () => {

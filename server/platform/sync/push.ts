@@ -6,7 +6,7 @@ import type { Runtime } from './options.ts'
 import { askOnce, type Prepared, prepare } from './prepare.ts'
 import { attemptPush, type Pushed, type PushResult } from './push-attempt.ts'
 import { pushLines } from './push-line.ts'
-import { type Device, type Received, receive } from './received.ts'
+import { type Device, type Received, receive, vouchedHashes } from './received.ts'
 import { ofRevoked } from './revoked.ts'
 import { refused } from './verdict.ts'
 
@@ -25,7 +25,7 @@ export function pushes(
 ): (device: Device, request: PushRequest) => Promise<PushResponse> {
   return pushLines({
     epoch: runtime.epoch,
-    prepare: (device, commands) => prepareAll(runtime, device, commands),
+    prepare: (device, request) => prepareAll(runtime, device, request),
     execute: (device, clientId, pushed) =>
       execute(pushed, (some, forced = null) => run(device, clientId, some, forced)),
   })
@@ -70,9 +70,10 @@ async function runAlone(one: readonly Pushed[], run: Run): Promise<PushResult> {
   return run(one, problem)
 }
 
-async function prepareAll(runtime: Runtime, device: Device, commands: readonly unknown[]): Promise<Pushed[]> {
+async function prepareAll(runtime: Runtime, device: Device, request: PushRequest): Promise<Pushed[]> {
   const authorise = askOnce(runtime)
-  const received = await Promise.all(commands.map((value) => receive(runtime, device, value)))
+  const vouched = await vouchedHashes(runtime, device, request)
+  const received = await Promise.all(request.commands.map((value) => receive(runtime, device, value, vouched)))
   return Promise.all(received.map(async (each) => ({ received: each, prepared: await prepareOne(each) })))
 
   async function prepareOne({ content }: Received): Promise<Prepared> {

@@ -65,7 +65,11 @@ export class TestStation {
 
   signed(record: CommandRecord): Omit<Envelope, 'number'> {
     const hash = realPorts.sha256Hex(hashedText(record))
-    return { record, hash, signature: sign(null, Buffer.from(hash), this.#key).toString('base64') }
+    return { record, hash, signature: this.sign(hash) }
+  }
+
+  sign(text: string): string {
+    return sign(null, Buffer.from(text), this.#key).toString('base64')
   }
 
   push(runtime: ServiceRuntime, commands: readonly unknown[]): Promise<PushResponse> {

@@ -27,6 +27,11 @@ export class Signatures {
     )
   }
 
+  /** Of a text that is needed now. */
+  of(text: string): string {
+    return this.#crypto.sign(this.#privateKey(), text)
+  }
+
   take(hash: string): string {
     const ready = this.#ready.get(hash)
     this.#ready.delete(hash)

@@ -1,4 +1,4 @@
-import { type CommandRecord, MAX_PUSH } from '../../../src-shared/sync/envelope.ts'
+import { type CommandRecord, MAX_PUSH, pushText } from '../../../src-shared/sync/envelope.ts'
 import { type PushResponse, pushResponseSchema } from '../../../src-shared/sync/protocol.ts'
 import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
@@ -98,7 +98,8 @@ export class Pusher {
       const last = batch.at(-1)
       if (!last) return
       const { clientId, epoch } = this.#parts.states.get(this.service)
-      const body = { clientId, epoch, commands: batch.map(envelopeOf) }
+      const commands = batch.map(envelopeOf)
+      const body = { clientId, epoch, commands, signature: this.#parts.signatures.of(pushText(clientId, commands)) }
       const path = `/v1/${this.service}/sync/push`
       const answer = this.#parts.network.request('POST', path, body).then(
         (answer) => ({ answer }),
