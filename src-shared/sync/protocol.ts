@@ -4,7 +4,7 @@ import { stationAskSchema } from './station-report.ts'
 
 /**
  * The messages between a workstation and one service. All bodies are JSON; every refusal is problem+json with a code
- * of the catalogue. Paths, behind the gateway: /v1/<service>/sync/{push,pull,snapshot,leases}, /v1/events (SSE).
+ * of the catalogue. Paths, behind the gateway: /v1/<service>/sync/{push,pull,snapshot,leases,leases/return}, /v1/events (SSE).
  */
 const problemSchema = z.object({
   code: z.string(),
@@ -111,6 +111,25 @@ export type SnapshotResponse = z.infer<typeof snapshotResponseSchema>
 export const leaseRequestSchema = z.strictObject({ clientId: z.uuid(), sequence: z.string().max(40) })
 export const leaseResponseSchema = z.object({ sequence: z.string(), from: z.int(), to: z.int(), epoch: z.string() })
 export type Lease = z.infer<typeof leaseResponseSchema>
+
+/** leases/return: POST, what a workstation has not used of its ranges and no longer holds. May be sent again. */
+export const leaseReturnSchema = z.strictObject({
+  clientId: z.uuid(),
+  epoch: z.string(),
+  /** The last number that its queue has used: all up to it have arrived, or nothing is taken back. */
+  lastNumber: z.int().nonnegative(),
+  rests: z
+    .array(
+      z
+        .strictObject({ sequence: z.string().max(40), from: z.int().positive(), to: z.int().positive() })
+        .refine(({ from, to }) => from <= to, 'from is above to'),
+    )
+    .max(100),
+})
+export type LeaseReturn = z.infer<typeof leaseReturnSchema>
+/** How many numbers may be lent again. */
+export const leaseReturnedSchema = z.object({ epoch: z.string(), taken: z.int() })
+export type LeaseReturned = z.infer<typeof leaseReturnedSchema>
 
 /** SSE event `poke`: something of this scope is new. */
 export const pokeSchema = z.object({ service: z.string(), scope: z.string(), ver: z.int() })

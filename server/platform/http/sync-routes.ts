@@ -6,7 +6,7 @@ import type { ServiceModule } from '../service.ts'
 import { type Asking, syncHandlers } from '../sync/handlers.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 
-/** The four sync routes, alike for every service. */
+/** The sync routes, alike for every service. */
 export function syncRoutes(
   app: FastifyInstance,
   runtime: ServiceRuntime,
@@ -37,4 +37,5 @@ export function syncRoutes(
   })
   app.get(`${base}/snapshot`, async (request) => handlers.snapshot(await asking(request), request.query))
   app.post(`${base}/leases`, async (request) => handlers.lease(await asking(request), request.body))
+  app.post(`${base}/leases/return`, async (request) => handlers.returnLeases(await asking(request), request.body))
 }

@@ -84,6 +84,10 @@ export interface ServiceTx {
   /** Where the epoch has none yet: above everything that was given so far, or from `start`, with `gap` between. */
   beginBlock(block: { sequence: string; epoch: string; start: number; gap: number }): Promise<void>
   addLease(lease: NumberLease): Promise<void>
+  /** The end of a lease, which its holder gives back. @returns false: no lease of this device and epoch ends there */
+  returnRest(rest: NumberRest): Promise<boolean>
+  /** Lends a rest of this epoch that was given back, the lowest first; null where there is none. */
+  lendRest(to: Omit<NumberLease, 'first' | 'last'>): Promise<{ first: number; last: number } | null>
 
   setConsumerCursor(consumer: string, ver: number): Promise<void>
   /** The end of a device's audit chain, held. */
@@ -139,6 +143,11 @@ export interface NumberLease {
   epoch: string
   lentAt: number
 }
+
+export type NumberRest = Pick<NumberLease, 'sequence' | 'first' | 'last' | 'deviceId' | 'epoch'>
+
+/** Holds what was given back, until it is lent anew. */
+export const NO_DEVICE = '00000000-0000-0000-0000-000000000000'
 
 /** A command's end under its own id. */
 export interface RecordedOutcome {

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import {
   type Lease,
+  type LeaseReturned,
   leaseRequestSchema,
+  leaseReturnSchema,
   type PullResponse,
   type PushResponse,
   pushRequestSchema,
@@ -34,7 +36,7 @@ export interface Asking extends Device {
 }
 
 /**
- * The four sync messages of one service without their transport: bodies and queries as they came, checked here.
+ * The sync messages of one service without their transport: bodies and queries as they came, checked here.
  * All throw ProblemError.
  */
 export interface SyncHandlers {
@@ -42,6 +44,8 @@ export interface SyncHandlers {
   pull(from: Asking, query: unknown): Promise<PullResponse>
   snapshot(from: Asking, query: unknown): Promise<SnapshotResponse>
   lease(from: Asking, body: unknown): Promise<Lease>
+  /** Also of one that was revoked. */
+  returnLeases(from: Asking, body: unknown): Promise<LeaseReturned>
 }
 
 export function syncHandlers(runtime: ServiceRuntime): SyncHandlers {
@@ -60,5 +64,6 @@ export function syncHandlers(runtime: ServiceRuntime): SyncHandlers {
       if (revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
       return runtime.lease(deviceId, validate(leaseRequestSchema, body))
     },
+    returnLeases: async ({ deviceId }, body) => runtime.returnLeases(deviceId, validate(leaseReturnSchema, body)),
   }
 }

@@ -1,6 +1,6 @@
 import type { NumberSequence } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import type { Lease } from '../../../src-shared/sync/protocol.ts'
+import type { Lease, LeaseReturn, LeaseReturned } from '../../../src-shared/sync/protocol.ts'
 import { Conflict } from '../store/failure.ts'
 import type { ServiceTx } from '../store/port.ts'
 import type { Runtime } from './options.ts'
@@ -17,7 +17,7 @@ export async function takeNumber(runtime: Runtime, tx: ServiceTx, name: string):
   return sequence.format(await advance(runtime, tx, sequence, 1))
 }
 
-/** Lends a fresh range. */
+/** Lends a range that nobody has: the rest of one that its holder gave back unused, or a fresh one. */
 export async function lend(
   runtime: Runtime,
   tx: ServiceTx,
@@ -25,10 +25,33 @@ export async function lend(
 ): Promise<Lease> {
   const sequence = sequenceOf(runtime, to.sequence)
   const { epoch } = runtime
+  const lease = { ...to, epoch, lentAt: runtime.clock.now() }
+  const rest = await tx.lendRest(lease)
+  if (rest) return { sequence: sequence.name, from: rest.first, to: rest.last, epoch }
   const first = await advance(runtime, tx, sequence, sequence.leaseSize)
   const last = first + sequence.leaseSize - 1
-  await tx.addLease({ ...to, first, last, epoch, lentAt: runtime.clock.now() })
+  await tx.addLease({ ...lease, first, last })
   return { sequence: sequence.name, from: first, to: last, epoch }
+}
+
+/**
+ * Takes back what a workstation says it has not used and has forgotten. It counts only where everything that it numbered
+ * has arrived, and only what this life of the database has lent: anything else is never lent again, by nobody.
+ */
+export async function takeBack(
+  runtime: Runtime,
+  tx: ServiceTx,
+  { deviceId, clientId, epoch, lastNumber, rests }: LeaseReturn & { deviceId: string },
+): Promise<LeaseReturned> {
+  const known = await tx.beginPush({ clientId, deviceId, commandIds: [], untrustedNumbers: [], numbers: [] })
+  const isDrained = known.deviceId === deviceId && known.lastNumber === lastNumber
+  if (!isDrained || epoch !== runtime.epoch) return { epoch: runtime.epoch, taken: 0 }
+  let taken = 0
+  for (const { sequence, from, to } of rests) {
+    sequenceOf(runtime, sequence)
+    if (await tx.returnRest({ sequence, first: from, last: to, deviceId, epoch })) taken += to - from + 1
+  }
+  return { epoch: runtime.epoch, taken }
 }
 
 function sequenceOf(runtime: Runtime, name: string): NumberSequence {

@@ -2,6 +2,8 @@ import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type {
   FeedEntry,
   Lease,
+  LeaseReturn,
+  LeaseReturned,
   Poke,
   PullResponse,
   PushRequest,
@@ -14,7 +16,7 @@ import type { Counts } from '../store/port.ts'
 import type { StoreTx } from '../store/store-tx.ts'
 import { type Compacted, type CompactOptions, compact, Readers } from './compact.ts'
 import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
-import { lend } from './number-blocks.ts'
+import { lend, takeBack } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
 import { project } from './project.ts'
 import { type PullQuery, pull } from './pull.ts'
@@ -34,6 +36,8 @@ export interface ServiceRuntime {
   /** The caller has checked that the scope is granted. */
   snapshot(scope: string, after: string | null, limit: number): Promise<SnapshotResponse>
   lease(deviceId: string, request: { clientId: string; sequence: string }): Promise<Lease>
+  /** Unused rests, from the workstation that held them. */
+  returnLeases(deviceId: string, request: LeaseReturn): Promise<LeaseReturned>
   /** All or nothing. @throws ProblemError */
   execute(commands: readonly ServerCommand[]): Promise<ExecutedOutcome[]>
   /** Writes a consumer's rows and its cursor; @throws ProblemError where a row cannot be written. */
@@ -68,6 +72,8 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>
       withRetries(() => store.transaction((tx) => lend(runtime, tx, { deviceId, ...request }))),
+    returnLeases: (deviceId, request) =>
+      withRetries(() => store.transaction((tx) => takeBack(runtime, tx, { deviceId, ...request }))),
     execute: (commands) => execute(runtime, commands, publish),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
     consumerCursor: (consumer) => store.consumerCursor(consumer),

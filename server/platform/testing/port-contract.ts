@@ -405,6 +405,43 @@ function numbers(store: Get): void {
     expect(await of(testId(903), testId(904))).toEqual([false, false, false, false])
   })
 
+  it('given a rest that its holder gave back, then it is lent once more, to one alone, and is no longer the holder’s', async () => {
+    const [other, third] = [testId(903), testId(904)]
+    const lease = { sequence: 's', deviceId: DEVICE, clientId: testId(1), epoch: 'e', lentAt: 1 }
+    const rest = (first: number, last: number) => ({ sequence: 's', first, last, deviceId: DEVICE, epoch: 'e' })
+    const back = (of: ReturnType<typeof rest>) => store().transaction((tx) => tx.returnRest(of))
+    const lend = (deviceId: string, epoch = 'e') =>
+      store().transaction((tx) => tx.lendRest({ ...lease, deviceId, epoch, lentAt: 2 }))
+    const lentTo = async (deviceId: string, clientId: string) => {
+      const numbers = [10, 14, 15, 19, 20, 29].map((value) => ({ sequence: 's', value }))
+      return (await store().transaction((tx) => tx.beginPush({ ...pushOf([]), deviceId, clientId, numbers }))).lent
+    }
+    await store().transaction((tx) => tx.addLease({ ...lease, first: 10, last: 19 }))
+    await store().transaction((tx) => tx.addLease({ ...lease, first: 20, last: 29 }))
+
+    expect(await lend(other)).toBeNull()
+    expect(await back(rest(15, 19))).toBe(true)
+    expect(await back(rest(20, 29))).toBe(true)
+    expect(await back(rest(15, 19))).toBe(false)
+    expect(await back(rest(9, 14))).toBe(false)
+    expect(await back({ ...rest(12, 14), deviceId: other })).toBe(false)
+    expect(await back({ ...rest(12, 14), epoch: 'another' })).toBe(false)
+    expect(await lend(other, 'another')).toBeNull()
+    expect(await Promise.all([lend(other), lend(other)].map((each) => each.catch(() => null)))).toContainEqual({
+      ...{ first: 15, last: 19 },
+    })
+    while (await lend(third)) {}
+
+    const [holder, second, last] = [
+      await lentTo(DEVICE, testId(911)),
+      await lentTo(other, testId(912)),
+      await lentTo(third, testId(913)),
+    ]
+    expect(holder).toEqual([true, true, false, false, false, false])
+    // each number has one holder
+    expect(second.map((is, i) => is !== last[i])).toEqual([false, false, true, true, true, true])
+  })
+
   it('given sixteen that take numbers at once, then none is given twice', async () => {
     await store().transaction((tx) => tx.beginBlock(block))
     const taken = await Promise.all(

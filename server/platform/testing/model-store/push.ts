@@ -1,6 +1,6 @@
 import type { Problem } from '../../../../src-shared/kernel/errors.ts'
 import { Conflict } from '../../store/failure.ts'
-import type { PushBegin, PushKnown, ServiceTx } from '../../store/port.ts'
+import { NO_DEVICE, type NumberLease, type PushBegin, type PushKnown, type ServiceTx } from '../../store/port.ts'
 import type { ModelTables } from './tables.ts'
 import type { ModelTransaction } from './transaction.ts'
 
@@ -50,7 +50,7 @@ function isLent(
   )
 }
 
-type Numbers = Pick<ServiceTx, 'takeNumbers' | 'beginBlock' | 'addLease'>
+type Numbers = Pick<ServiceTx, 'takeNumbers' | 'beginBlock' | 'addLease' | 'returnRest' | 'lendRest'>
 
 export const numberStatements = ({ tx, tables: { numberBlock, numberLease } }: Session): Numbers => ({
   async takeNumbers(sequence, epoch, count) {
@@ -83,5 +83,48 @@ export const numberStatements = ({ tx, tables: { numberBlock, numberLease } }: S
     await tx.hold(`number_lease ${key}`)
     if (tx.get(numberLease, key)) throw new Conflict('number_lease_pkey')
     tx.set(numberLease, key, lease)
+  },
+  async returnRest(rest) {
+    await tx.statement('return numbers')
+    const ends = () =>
+      tx
+        .values(numberLease)
+        .find(
+          ({ sequence, deviceId, epoch, first, last }) =>
+            sequence === rest.sequence &&
+            deviceId === rest.deviceId &&
+            epoch === rest.epoch &&
+            first <= rest.first &&
+            last === rest.last,
+        )
+    const seen = ends()
+    if (!seen) return false
+    await tx.hold(`number_lease ${seen.sequence} ${seen.first}`)
+    const lease = ends()
+    if (!lease) return false
+    const back = { ...lease, first: rest.first, deviceId: NO_DEVICE }
+    const key = (first: number) => `${rest.sequence} ${first}`
+    if (lease.first < rest.first) {
+      tx.set(numberLease, key(lease.first), { ...lease, last: rest.first - 1 })
+      await tx.hold(`number_lease ${key(rest.first)}`)
+    }
+    tx.set(numberLease, key(rest.first), back)
+    return true
+  },
+  async lendRest({ sequence, epoch, ...to }) {
+    await tx.statement('lend a rest')
+    const isFree = (lease: NumberLease) =>
+      lease.sequence === sequence && lease.epoch === epoch && lease.deviceId === NO_DEVICE
+    const lowest = tx
+      .values(numberLease)
+      .filter(isFree)
+      .sort((a, b) => a.first - b.first)[0]
+    if (!lowest) return null
+    const key = `${sequence} ${lowest.first}`
+    await tx.hold(`number_lease ${key}`)
+    const now = tx.get(numberLease, key)
+    if (!now || !isFree(now)) return null
+    tx.set(numberLease, key, { ...now, ...to })
+    return { first: now.first, last: now.last }
   },
 })
