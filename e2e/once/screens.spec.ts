@@ -89,12 +89,12 @@ const SCREENS: Record<string, (desk: Desk, bed: { taken: string; free: string })
     await page.getByLabel(/^Born/).fill('31 13 1999')
     await expect(page.getByText('This is no date')).toBeVisible()
   },
-  outbox: async ({ keys, page }) => {
+  inbox: async ({ keys, page }) => {
     await page.getByLabel('Family name').fill('')
     await page.getByLabel('Given names').fill('')
     await page.getByLabel(/^Born/).fill('')
     await keys.press('Alt+4')
-    await expect(page.getByRole('heading', { name: 'Sent and problems' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Sent from this workstation' })).toBeVisible()
   },
   help: async ({ keys, page }) => {
     await keys.press('Alt+1')
@@ -159,8 +159,8 @@ for (const theme of THEMES)
     await picture(desk.page, 'board-offline', theme)
     const board = await axeFindings(desk.page)
     await desk.keys.press('Alt+4')
-    await expect(desk.page.getByRole('main')).toContainText(/Waits to be sent|Sent, no answer yet/)
-    await picture(desk.page, 'outbox-offline', theme)
+    await expect(desk.page.getByRole('main')).toContainText('Waits to be sent')
+    await picture(desk.page, 'inbox-offline', theme)
     expect([...board, ...(await axeFindings(desk.page))]).toEqual([])
   })
 

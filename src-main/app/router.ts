@@ -1,4 +1,5 @@
 import { fleetRouter } from '../domains/fleet/index.ts'
+import { inboxRouter } from '../domains/inbox/index.ts'
 import { patientsRouter } from '../domains/patients/index.ts'
 import { wardRouter } from '../domains/ward/index.ts'
 import type { Notices } from '../platform/host/notices.ts'
@@ -27,6 +28,7 @@ export function createAppRouter(deps: RouterDeps) {
     session: sessionRouter(station),
     patients: patientsRouter(station),
     ward: wardRouter(station, now),
+    inbox: inboxRouter(station),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),
     fleet: fleetRouter(station, localNow),

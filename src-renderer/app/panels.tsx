@@ -1,4 +1,4 @@
-import { AllergyPanel } from '../domains/patients/index.ts'
+import { AllergyPanel, CorrectPanel } from '../domains/patients/index.ts'
 import { AdmitPanel, DetailsPanel, DischargePanel, TransferPanel, VitalsPanel } from '../domains/ward/index.ts'
 import type { Panel } from '../platform/navigation.ts'
 
@@ -8,6 +8,7 @@ export function PanelBeside({ panel }: { panel: Panel | null }) {
   const { admission, patient, bed } = panel
   if (panel.name === 'admit') return <AdmitPanel bedId={bed} patientId={patient} />
   if (panel.name === 'allergy') return patient && <AllergyPanel key={patient} patientId={patient} />
+  if (panel.name === 'correct') return patient && <CorrectPanel key={patient} patientId={patient} />
   if (!admission) return null
   const about = { admissionId: admission, key: `${panel.name}-${admission}` }
   if (panel.name === 'vitals') return <VitalsPanel {...about} />

@@ -25,19 +25,19 @@ interface Entry {
 const BOARD: Entry = { screen: 'board', name: 'nav.board', icon: IconLayoutGrid }
 const PATIENTS: Entry = { screen: 'patients', name: 'nav.patients', icon: IconUsers }
 const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUserPlus }
-const OUTBOX: Entry = { screen: 'outbox', name: 'nav.problems', icon: IconMailExclamation }
+const INBOX: Entry = { screen: 'inbox', name: 'nav.inbox', icon: IconMailExclamation }
 
 const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', icon: IconDevices }
 const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
 
 /** The own work first. */
 const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
-  nurse: [BOARD, PATIENTS, REGISTER, OUTBOX],
-  clinician: [BOARD, PATIENTS, REGISTER, OUTBOX],
-  cashier: [REGISTER, PATIENTS, BOARD, OUTBOX],
-  pharmacist: [PATIENTS, BOARD, OUTBOX],
-  labTechnician: [PATIENTS, BOARD, OUTBOX],
-  administrator: [OUTBOX, WORKSTATIONS, CONNECTION, BOARD, PATIENTS, REGISTER],
+  nurse: [BOARD, PATIENTS, REGISTER, INBOX],
+  clinician: [BOARD, PATIENTS, REGISTER, INBOX],
+  cashier: [REGISTER, PATIENTS, BOARD, INBOX],
+  pharmacist: [PATIENTS, BOARD, INBOX],
+  labTechnician: [PATIENTS, BOARD, INBOX],
+  administrator: [INBOX, WORKSTATIONS, CONNECTION, BOARD, PATIENTS, REGISTER],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>
@@ -50,8 +50,7 @@ export function Rail({ user, screen }: { user: User; screen: string }) {
   const t = useText()
   const api = useApi()
   const entries = railOf(user.roles)
-  const open = useQuery(api.outbox.list.queryOptions()).data ?? []
-  const problems = open.filter((entry) => ['flagged', 'rejected', 'quarantined'].includes(entry.status)).length
+  const toLookAt = useQuery(api.inbox.list.queryOptions()).data?.items.length ?? 0
   const here = PART_OF[screen] ?? screen
   useKeys(
     'global',
@@ -72,7 +71,7 @@ export function Rail({ user, screen }: { user: User; screen: string }) {
           <entry.icon size={24} stroke={1.7} aria-hidden />
           <span aria-hidden>{n + 1}</span>
           <span className="rail-name">{t(entry.name)}</span>
-          {entry.screen === 'outbox' && problems > 0 && <span className="badge">{problems}</span>}
+          {entry.screen === 'inbox' && toLookAt > 0 && <span className="badge">{toLookAt}</span>}
         </a>
       ))}
     </nav>

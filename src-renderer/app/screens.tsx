@@ -14,7 +14,7 @@ const ConnectionScreen = lazy(async () => ({
 const WorkstationsScreen = lazy(async () => ({
   default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
 }))
-const OutboxScreen = lazy(async () => ({ default: (await import('./outbox-screen.tsx')).OutboxScreen }))
+const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
 function Home() {
   const t = useText()
@@ -42,7 +42,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   patients: SearchScreen,
   patient: ({ route }) => (route.id ? <PatientScreen key={route.id} patientId={route.id} /> : <SearchScreen />),
   register: ({ route }) => <RegisterScreen bedId={route.bed} />,
-  outbox: OutboxScreen,
+  inbox: InboxScreen,
   connection: ConnectionScreen,
   workstations: ({ route }) => <WorkstationsScreen deviceId={route.id} />,
 }

@@ -119,10 +119,7 @@ function Counts({ status }: { status: Status }) {
         <IconSend size={14} aria-hidden />
         {status.toSend ? t('status.toSend', { count: status.toSend }) : t('status.allSent')}
       </span>
-      <a className={`item ${status.problems ? 'problems' : ''}`} href={formatRoute({ screen: 'outbox' })}>
-        {status.problems > 0 && <IconAlertTriangle size={15} aria-hidden />}
-        {status.problems ? t('status.problems', { count: status.problems }) : t('status.noProblems')}
-      </a>
+      <InboxCount />
       {bootstrap && (
         <span className="item">
           {t('status.fetching', { scope: bootstrap.scope, done: bootstrap.done, total: bootstrap.total ?? '…' })}
@@ -132,5 +129,18 @@ function Counts({ status }: { status: Status }) {
         <span className="item offline">{t('status.skew', { seconds: Math.round(clockSkewMs / 1000) })}</span>
       )}
     </>
+  )
+}
+
+/** Of the inbox of whoever is signed in. */
+function InboxCount() {
+  const t = useText()
+  const api = useApi()
+  const count = useQuery(api.inbox.list.queryOptions()).data?.items.length ?? 0
+  return (
+    <a className={`item ${count ? 'problems' : ''}`} href={formatRoute({ screen: 'inbox' })}>
+      {count > 0 && <IconAlertTriangle size={15} aria-hidden />}
+      {count ? t('status.problems', { count }) : t('status.noProblems')}
+    </a>
   )
 }

@@ -16,6 +16,7 @@ export function useLiveData(): void {
       timer = undefined
       for (const service of services) void queries.invalidateQueries({ queryKey: [[service]] })
       void queries.invalidateQueries({ queryKey: api.outbox.list.queryKey() })
+      void queries.invalidateQueries({ queryKey: api.inbox.list.queryKey() })
       services.clear()
     }
     const changes = client.app.changes.subscribe(undefined, {

@@ -64,7 +64,7 @@ function useCommands(text: string): Item[] {
   const all = [
     command('board', t('nav.board'), () => go({ screen: 'board' })),
     command('patients', t('nav.patients'), () => go({ screen: 'patients' })),
-    command('outbox', t('nav.problems'), () => go({ screen: 'outbox' })),
+    command('inbox', t('nav.inbox'), () => go({ screen: 'inbox' })),
     command('connection', t('nav.connection'), () => go({ screen: 'connection' })),
     command('lock', t('nav.lock'), lock),
     command('theme', t('nav.theme'), () =>

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { ConnectionView, FleetView, StuckView } from '../../src-shared/domains/fleet/views.ts'
+import type { InboxList } from '../../src-shared/domains/inbox/views.ts'
 import type { DuplicateHit, HistoryView, PatientHit, PatientView } from '../../src-shared/domains/patients/views.ts'
 import type { AdmissionChartView, BoardView, FreeBedView, WardSummary } from '../../src-shared/domains/ward/views.ts'
 import type { Role } from '../../src-shared/kernel/actor.ts'
@@ -65,6 +66,7 @@ export interface OutboxEntry {
   actorName: string
   status: 'waiting' | 'sent' | 'accepted' | 'flagged' | 'rejected' | 'quarantined'
   problem: { code: string; params: Record<string, string | number | null>; cause: string; remedy: string } | null
+  inbox: { state: 'open' | 'closed'; ownerRole: Role; dueAt: number } | null
 }
 export interface AppInfo {
   host: 'electron' | 'loopback'
@@ -117,6 +119,7 @@ const patients = router({
     ): DuplicateHit[] => world.duplicates(input),
   ),
   history: queryOf((world, _input: { patientId: string }): HistoryView => world.history()),
+  update: save<{ patientId: string; changes: object }>('patients.update'),
   register: save<Partial<Person> & Pick<Person, 'sex'>>('patients.register'),
   recordAllergy: save<{
     patientId: string
@@ -170,6 +173,13 @@ export interface VitalsInput {
   temperature?: number | null
   painScore?: number | null
 }
+const settled = () => act((world, input: { itemId: string }) => world.inbox.settle(input.itemId))
+const inbox = router({
+  list: query((world): InboxList => world.inbox.list()),
+  close: settled(),
+  keepOurs: settled(),
+  redo: settled(),
+})
 const outbox = router({ list: query((world): OutboxEntry[] => world.outbox()) })
 const fleet = router({
   connection: query((world): ConnectionView => world.fleet.connection()),
@@ -185,5 +195,5 @@ const drafts = router({
   remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
 })
 
-export const fixtureRouter = router({ app, session, patients, ward, outbox, drafts, fleet })
+export const fixtureRouter = router({ app, session, patients, ward, inbox, outbox, drafts, fleet })
 export type FixtureRouter = typeof fixtureRouter

@@ -11,6 +11,7 @@ import type {
 } from '../../src-shared/domains/ward/views.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
 import { FixtureFleet } from './fixture-fleet.ts'
+import { FixtureInbox } from './fixture-inbox.ts'
 import { type Pattern, PEOPLE, VITALS } from './fixture-people.ts'
 import type { AppInfo, OutboxEntry, SessionView, StatusView } from './fixture-router.ts'
 import { scoreOf } from './fixture-score.ts'
@@ -58,6 +59,8 @@ export class FixtureWorld {
   signedIn: SessionView | null
   enrolled: boolean
   offline: boolean
+  readonly unplaced: boolean
+  readonly inbox: FixtureInbox
   #tell: (() => void)[] = []
   #entries = 0
 
@@ -67,7 +70,10 @@ export class FixtureWorld {
     offline: boolean
     empty: boolean
     administrator: boolean
+    unplaced: boolean
   }) {
+    this.unplaced = options.unplaced
+    this.inbox = new FixtureInbox(options.offline, id(1, 4), id(2, 4))
     this.offline = options.offline
     this.enrolled = !options.notEnrolled
     this.signedIn = options.signedOut ? null : this.sessionOf(options.administrator ? 4 : 0)
@@ -270,6 +276,7 @@ export class FixtureWorld {
   board = (): BoardView => ({
     ward: this.wards()[0] as WardSummary,
     beds: this.stays.map((_, n) => this.bed(n)),
+    unplaced: this.unplaced ? this.stays.slice(4, 6).flatMap((stay) => (stay ? [this.occupant(stay)] : [])) : [],
     asOf: Date.now() - (this.offline ? 47 * MINUTE : 4000),
   })
 
@@ -407,6 +414,7 @@ export class FixtureWorld {
       actorName: 'Kamala Perera',
       status: 'waiting',
       problem: null,
+      inbox: null,
     },
     {
       seq: 43,
@@ -421,6 +429,7 @@ export class FixtureWorld {
         cause: 'Bed 12 was taken by another workstation at 02:14.',
         remedy: 'Choose another bed and admit again; the entry is kept here.',
       },
+      inbox: { state: 'closed', ownerRole: 'nurse', dueAt: this.now },
     },
     {
       seq: 42,
@@ -435,6 +444,7 @@ export class FixtureWorld {
         cause: 'The observations were taken after the discharge.',
         remedy: 'Check the patient and the time; mark them as entered in error if they belong to somebody else.',
       },
+      inbox: { state: 'open', ownerRole: 'nurse', dueAt: this.now },
     },
     {
       seq: 41,
@@ -444,6 +454,7 @@ export class FixtureWorld {
       actorName: 'Kamala Perera',
       status: 'sent',
       problem: null,
+      inbox: null,
     },
   ]
 

@@ -2,7 +2,7 @@ import { start } from '../app/start.tsx'
 import { fixtureLink } from './fixture-link.ts'
 import { FixtureWorld } from './fixture-world.ts'
 
-/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty`, `?administrator` choose the state of the world. */
+/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty`, `?administrator`, `?unplaced` choose the state of the world. */
 const asked = new URLSearchParams(window.location.search)
 const world = new FixtureWorld({
   signedOut: asked.has('signedOut'),
@@ -10,5 +10,6 @@ const world = new FixtureWorld({
   offline: asked.has('offline'),
   empty: asked.has('empty'),
   administrator: asked.has('administrator'),
+  unplaced: asked.has('unplaced'),
 })
 start(fixtureLink(world))

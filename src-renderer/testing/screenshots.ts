@@ -65,7 +65,14 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
       await page.waitForTimeout(400)
     },
   },
-  outbox: { hash: '#/outbox' },
+  'board-unplaced': { query: 'unplaced' },
+  inbox: { hash: '#/inbox' },
+  'inbox-offline': { query: 'offline', hash: '#/inbox' },
+  'inbox-flag': { hash: '#/inbox', steps: press('j', 'Enter') },
+  'inbox-conflict': { hash: '#/inbox', steps: press('j', 'j', 'j', 'Enter') },
+  'inbox-twice': { hash: '#/inbox', steps: press('j', 'j', 'j', 'j', 'Enter') },
+  'inbox-why': { hash: '#/inbox', steps: press('j', 'j', 'j', 'Enter', 't') },
+  correct: { hash: '#/patient/01931000-0000-7000-8000-000000000004', steps: press('e') },
   connection: { hash: '#/connection' },
   'connection-offline': { query: 'offline', hash: '#/connection' },
   'connection-rebuild': {

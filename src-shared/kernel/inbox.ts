@@ -88,6 +88,13 @@ export interface Inbox {
   duties: Duties
   /** Null: it belongs to nobody in particular, and the entry itself stays at the server. */
   place(command: string, about: About): Gather<Place | null>
+  /** The command that makes the entry's values of a conflict stand after all; null where there is none. */
+  keepOurs?(item: InboxItemRow): Remade | null
+}
+export interface Remade {
+  name: string
+  version: number
+  input: unknown
 }
 
 const input = z
@@ -132,11 +139,15 @@ export const mayClose = ({ ownerRole }: Pick<InboxItemRow, 'ownerRole'>, roles: 
   roles.includes(ownerRole) || roles.includes('administrator')
 
 /** Kind, command and inbox of one service: the same for every domain. */
-export function inboxOf(service: string, own: { duties?: Duties; place?: Inbox['place'] } = {}) {
+export function inboxOf(
+  service: string,
+  own: { duties?: Duties; place?: Inbox['place']; keepOurs?: Inbox['keepOurs'] } = {},
+) {
   const InboxItem = inboxKind(service)
   const inbox: Inbox = {
     kind: InboxItem,
     duties: own.duties ?? {},
+    ...(own.keepOurs ? { keepOurs: own.keepOurs } : {}),
     *place(name, about) {
       const item = name === `${service}.closeInboxItem` ? yield* itemOf(InboxItem, about) : null
       if (item) return placeOfItem(item)

@@ -34,6 +34,7 @@ function Patient({ patient }: { patient: PatientView }) {
     { keys: 'Enter', label: t('patient.openChart'), run: () => chart() },
     { keys: 'm', label: t('patient.admit'), run: () => admit() },
     { keys: 'a', label: t('key.allergy'), run: () => openPanel('allergy', { patient: patientId }) },
+    { keys: 'e', label: t('correct.open'), run: () => openPanel('correct', { patient: patientId }) },
     { keys: 'Escape', label: t('key.back'), run: () => go({ screen: 'patients' }) },
   ])
   return (
@@ -56,6 +57,13 @@ function Patient({ patient }: { patient: PatientView }) {
               {t('patient.admit')}
             </Button>
           )}
+          <Button
+            variant="default"
+            onClick={() => openPanel('correct', { patient: patientId })}
+            rightSection={<span className="kbd">e</span>}
+          >
+            {t('correct.open')}
+          </Button>
           {!stay && <span className="dim">{t('patient.notAdmitted')}</span>}
         </div>
         <Details patient={patient} />

@@ -1,5 +1,14 @@
 import { type Gather, get } from '../../kernel/gather.ts'
-import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
+import {
+  type About,
+  type Duties,
+  type InboxItemRow,
+  idIn,
+  inboxOf,
+  type Place,
+  type Remade,
+} from '../../kernel/inbox.ts'
+import { update } from './commands/update.ts'
 import { Allergy, Patient } from './records.ts'
 import { displayName } from './rules/display-name.ts'
 
@@ -16,7 +25,7 @@ const duties: Duties = {
   PATIENT_UNKNOWN: { owner: 'nurse', hours: 4 },
 }
 
-export const { InboxItem, closeInboxItem, inbox } = inboxOf('patients', { duties, place })
+export const { InboxItem, closeInboxItem, inbox } = inboxOf('patients', { duties, place, keepOurs })
 
 /** A diagnosis goes to no workstation, so the inbox does not carry it there either. */
 const HISTORY = ['patients.recordEncounter', 'patients.recordCondition']
@@ -39,4 +48,13 @@ function* place(command: string, about: About): Gather<Place | null> {
 function nameSaid({ familyName, givenName }: About): string | null {
   if (typeof familyName !== 'string') return null
   return displayName({ familyName, givenName: typeof givenName === 'string' ? givenName : '', title: null })
+}
+
+/** The values of a change that came too late, from what stood in their place when that was found out. */
+function keepOurs({ commandName, payload, sides }: InboxItemRow): Remade | null {
+  if (commandName !== update.name || payload === null || sides.length === 0) return null
+  const entry = JSON.parse(payload) as { patientId: string; changes: Record<string, { to: unknown }> }
+  const again = sides.map(({ field, theirs }) => [field, { from: theirs, to: entry.changes[field]?.to }])
+  const input = { patientId: entry.patientId, changes: Object.fromEntries(again) }
+  return { name: update.name, version: update.version, input }
 }

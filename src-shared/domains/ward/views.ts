@@ -74,6 +74,8 @@ export interface WardSummary {
 export interface BoardView {
   ward: WardSummary
   beds: BedView[]
+  /** Patients of the ward without a bed: somebody else took it first. */
+  unplaced: OccupantView[]
   /** When the rows of this ward were last confirmed by the server; null: never. */
   asOf: number | null
 }

@@ -33,5 +33,8 @@ it('given a role of a newer version, then the others still count', () => {
 })
 
 it('given a person who is not on the list, then the id stands for the name', () => {
-  expect([staffName(cache.db, NURSE), staffName(cache.db, testId(99))]).toEqual(['Nimali Silva', testId(99)])
+  expect([staffName(cache.db, NURSE), staffName(cache.db, testId(99))]).toEqual([
+    'Nimali Silva',
+    `Unknown person (${testId(99).slice(-6)})`,
+  ])
 })

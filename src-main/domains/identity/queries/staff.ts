@@ -46,10 +46,12 @@ export function listStaff(db: Database): StaffView[] {
   return (statement(db, sql).all() as Cells[]).map((cells) => ({ ...personOf(cells), hasPin: cells.has_pin === 1 }))
 }
 
-/** The name to show for an id; the id itself where the person is not on the list that was received. */
+/** The name to show for an id; a word with the end of the id, to ask after, where the person is not on the list that was received. */
 export function staffName(db: Database, userId: string): string {
   const sql = 'SELECT display_name AS name FROM identity_user WHERE id = ?'
-  return (statement(db, sql).get(userId) as { name: string } | undefined)?.name ?? userId
+  return (
+    (statement(db, sql).get(userId) as { name: string } | undefined)?.name ?? `Unknown person (${userId.slice(-6)})`
+  )
 }
 
 /** Roles of a newer version that this one does not know are left out. */

@@ -17,14 +17,16 @@ export interface WardLook {
   utcOffsetMinutes: number
 }
 
-interface BedCells {
+interface BedCells extends OccupantCells {
   bed_id: string
   label: string
   position: number
   state: BedView['state']
-  bed_pending: number
   room: string
   room_isolation: number
+}
+interface OccupantCells {
+  bed_pending: number
   admission_id: string | null
   patient_id: string
   bht: string
@@ -43,21 +45,27 @@ const BEDS = `SELECT b.id AS bed_id, b.label, b.position, b.state, b.pending AS 
   FROM ward_bed b LEFT JOIN ward_room r ON r.id = b.room_id LEFT JOIN ward_admission a ON a.id = b.admission_id
   WHERE b.ward_id = ? ORDER BY b.position, b.label`
 
+const UNPLACED = `SELECT 0 AS bed_pending, a.id AS admission_id, a.patient_id, a.bht, a.admitted_at, a.reason, a.isolation,
+    a.pregnant, a.observe_every_minutes, a.stages, a.pending
+  FROM ward_admission a WHERE a.ward_id = ? AND a.bed_id IS NULL AND a.status <> 'discharged' ORDER BY a.admitted_at, a.id`
+
 /** As many sets as usually hold eight calculable scores; what lies further back is not on the board. */
 const SETS = `SELECT ${VITALS} FROM ward_vitals WHERE admission_id = ? AND status = 'final' AND taken_at <= ?
   ORDER BY taken_at DESC, id DESC LIMIT 16`
 
-/** Every bed of a ward with who lies in it. @throws ProblemError WARD_UNKNOWN */
+/** Every bed of a ward with who lies in it, and who has none. @throws ProblemError WARD_UNKNOWN */
 export function wardBoard(look: WardLook, wardId: string): BoardView {
   const { db, scopes } = look
   const ward = wardById(db, wardId, scopes)
   if (!ward) throw new ProblemError('WARD_UNKNOWN')
   const beds = statement(db, BEDS).all(wardId) as BedCells[]
-  const patients = beds.filter((bed) => bed.admission_id !== null).map((bed) => bed.patient_id)
+  const unplaced = statement(db, UNPLACED).all(wardId) as OccupantCells[]
+  const patients = [...beds, ...unplaced].filter((each) => each.admission_id !== null).map((each) => each.patient_id)
   const names = namesOf(db, look.faces, patients)
   return {
     ward,
     beds: beds.map((cells) => bedView(look, cells, names)),
+    unplaced: unplaced.map((cells) => occupantOf(look, cells, cells.admission_id ?? '', names)),
     asOf: wardScope(scopes, wardId)?.confirmedAt ?? null,
   }
 }
@@ -76,7 +84,7 @@ function bedView(look: WardLook, cells: BedCells, names: Map<string, NameAndAlle
 
 function occupantOf(
   look: WardLook,
-  cells: BedCells,
+  cells: OccupantCells,
   admissionId: string,
   names: Map<string, NameAndAllergies>,
 ): OccupantView {

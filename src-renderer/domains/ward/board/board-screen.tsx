@@ -11,6 +11,7 @@ import { clinicalNow } from '../../../platform/now.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
 import { Census } from './census.tsx'
 import { Tile } from './tile.tsx'
+import { Unplaced } from './unplaced.tsx'
 import { useBoardKeys } from './use-board-keys.ts'
 import './board.css'
 
@@ -35,6 +36,7 @@ function Board({ board }: { board: BoardView }) {
     <>
       <div className="board">
         <BoardHead board={board} typed={jump.typed} missing={jump.missing} />
+        <Unplaced patients={board.unplaced} />
         <ul className="tiles" ref={list} aria-label={board.ward.name}>
           {board.beds.map((bed, index) => (
             <li key={bed.bedId}>

@@ -1,0 +1,2 @@
+export { itemOfCommand } from './queries/items.ts'
+export { inboxRouter } from './router.ts'

@@ -1,0 +1,106 @@
+import { useRef, useState } from 'react'
+import type { InboxView } from '../../../src-shared/domains/inbox/views.ts'
+import { useText } from '../../messages/index.ts'
+import { useApi, useSave } from '../../platform/api.ts'
+import { useClinicalTime } from '../../platform/clinical.ts'
+import type { KeyBinding } from '../../platform/keys.ts'
+import { SidePanel } from '../../ui/panel.tsx'
+import { RefusalNote } from '../../ui/states.tsx'
+import { type Action, actionsOf } from './actions.ts'
+import { EntryLines, Sides } from './entry-lines.tsx'
+import { linksOf } from './links.ts'
+import { Settle } from './settle.tsx'
+import { Cause, commandWords, DueTime } from './words.tsx'
+
+/** One item beside the list: what happened, both values, the entry, and what can be done about it. */
+export function ItemPanel({ entry, keys, onClose }: { entry: InboxView; keys: KeyBinding[]; onClose: () => void }) {
+  const t = useText()
+  const { act, asked, ask, busy, refusal } = useActions(entry, onClose)
+  const actions = actionsOf(entry)
+  const links = linksOf(entry)
+  const bindings = [
+    ...keys,
+    ...actions.map((action) => ({ keys: action.keys, label: t(action.name), run: () => act(action) })),
+    ...links.map((link) => ({ keys: link.keys, label: t(link.name), run: link.go })),
+  ]
+  return (
+    <SidePanel
+      title={commandWords(t, entry)}
+      keys={bindings}
+      onClose={() => (asked ? ask(null) : onClose())}
+      foot={
+        <>
+          <RefusalNote refusal={refusal} title={t('inbox.notSettled')} />
+          <Settle {...{ actions, asked, busy, onAct: act }} />
+          {entry.itemId === null && <span className="dim">{t('inbox.later')}</span>}
+        </>
+      }
+    >
+      <What entry={entry} />
+      {links.length > 0 && (
+        <div className="row inbox-links">
+          {links.map((link) => (
+            <button key={link.name} type="button" className="link" onClick={link.go}>
+              {t(link.name)} <span className="kbd">{link.keys}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      <Sides entry={entry} />
+      <EntryLines entry={entry} />
+    </SidePanel>
+  )
+}
+
+function What({ entry }: { entry: InboxView }) {
+  const t = useText()
+  const time = useClinicalTime()
+  return (
+    <>
+      <div className="row">
+        <Cause entry={entry} />
+        <span className="grow" />
+        <DueTime dueAt={entry.dueAt} />
+      </div>
+      {entry.patientName && <strong className="inbox-name">{entry.patientName}</strong>}
+      {entry.problems.map((problem) => (
+        <div key={problem.code} className="note ask">
+          <div>
+            <strong>{problem.cause}</strong>
+            <p>{problem.remedy}</p>
+            <p className="code">{problem.code}</p>
+          </div>
+        </div>
+      ))}
+      <span className="dim">
+        {t('inbox.madeBy', { name: entry.actorName ?? t('app.unknown'), time: time.dateTime(entry.occurredAt) })}
+        {entry.ownerRole && ` · ${t(`role.${entry.ownerRole}`)}`}
+      </span>
+    </>
+  )
+}
+
+/** An action that leaves things as they are asks why first; the others are done at once. */
+function useActions(entry: InboxView, onDone: () => void) {
+  const api = useApi()
+  const [asked, ask] = useState<Action | null>(null)
+  const close = useSave(api.inbox.close.mutationOptions())
+  const keepOurs = useSave(api.inbox.keepOurs.mutationOptions())
+  const redo = useSave(api.inbox.redo.mutationOptions())
+  const done = useRef(onDone)
+  done.current = onDone
+  const act = (action: Action, note?: string) => {
+    if (entry.itemId === null) return
+    const place = { service: entry.service, itemId: entry.itemId }
+    if (action.does === 'keepOurs') return keepOurs.save(place, () => done.current())
+    if (action.does === 'redo') return redo.save(place, () => done.current())
+    if (!note?.trim()) return ask(action)
+    close.save({ ...place, how: action.how, note }, () => done.current())
+  }
+  const savings = [close, keepOurs, redo]
+  return {
+    ...{ act, asked, ask },
+    busy: savings.some((saving) => saving.busy),
+    refusal: savings.map((saving) => saving.refusal).find((found) => found !== null) ?? null,
+  }
+}
