@@ -20,7 +20,7 @@ export class Inbox {
     await this.#keys.press('Alt+2')
     const field = this.#page.getByRole('searchbox', { name: 'Name, PHN, NIC or phone' })
     await field.fill(name)
-    await expect(this.#page.getByRole('option')).toHaveCount(1)
+    await expect(this.#page.getByRole('listbox', { name: 'Patients' }).getByRole('option')).toHaveCount(1)
     await field.press('Enter')
     await expect(this.#page.getByRole('heading', { name: 'Details' })).toBeVisible()
   }
