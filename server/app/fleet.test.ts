@@ -7,11 +7,12 @@ import type { RunningServer } from './all-in-one.ts'
 import type { Mounted } from './mount.ts'
 import { startTestServer } from './testing.ts'
 
+const log: string[] = []
 let server: RunningServer
 const people: Record<string, { userId: string; token: string }> = {}
 
 beforeAll(async () => {
-  server = await startTestServer('fleet')
+  server = await startTestServer('fleet', (line) => log.push(JSON.stringify(line)))
   await person('admin', 'administrator')
   await person('nimali', 'nurse')
 })
@@ -100,11 +101,26 @@ describe('what the server knows of a workstation', () => {
     await stateOf(station)
     const { pool } = server.services.get('ward') as Mounted
     const later = Date.now() + 60_000
-    const fresh = new StationLedger({ pool, facilityId: server.facility.id, now: () => later })
+    const fresh = new StationLedger({
+      ...{ pool, facilityId: server.facility.id, now: () => later },
+      onMismatch: () => undefined,
+    })
     fresh.met(station.deviceId)
     expect((await fresh.list()).find(({ deviceId }) => deviceId === station.deviceId)).toMatchObject({
       ...{ queue: 2, oldestUnsentAt: 1_700_000_000_000, version: '1.0.0', lastContactAt: later },
     })
+  })
+
+  it('Given a workstation whose rows differed, when it tells, then it stands in the log, once, and in the list', async () => {
+    const station = await workstation('Doubtful')
+    const warned = () => log.filter((line) => line.includes('scopesRefetched'))
+    await station.pull('ward', report({ mismatches: '1' }))
+    await station.pull('ward', report({ mismatches: '3' }))
+    await station.pull('ward', report({ mismatches: '3' }))
+    expect(warned()).toEqual([
+      JSON.stringify({ level: 'warn', service: 'ward', workstation: station.deviceId, scopesRefetched: 2 }),
+    ])
+    expect(await stateOf(station)).toMatchObject({ mismatches: 3 })
   })
 
   it('Given an entry that was kept aside, then it is listed with its error, and nothing of what stands in it', async () => {

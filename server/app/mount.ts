@@ -60,7 +60,11 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     hub.publish(pokes)
     for (const { ver } of pokes) context.epoch.note(module.name, ver)
   })
-  const ledger = new StationLedger({ pool: schema.pool, facilityId: facility.id, now: ports.clock.now })
+  const ledger = new StationLedger({
+    ...{ pool: schema.pool, facilityId: facility.id, now: ports.clock.now },
+    onMismatch: (workstation, scopesRefetched) =>
+      context.log({ level: 'warn', service: module.name, workstation, scopesRefetched }),
+  })
   const asksOf = module.asksOf ?? (async () => [])
   syncRoutes(app, runtime, (device) => grantOf(device, module), identity.authority, { ledger, asksOf })
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }

@@ -148,7 +148,10 @@ function open(options: StationOptions, files: Profile): Station {
   const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed, onEnd })
   const sync = assembleSync({
     rebuild,
-    report: stationReport({ outbox, rebuild, version: options.version, now }),
+    report: stationReport({
+      ...{ outbox, rebuild, version: options.version, now },
+      mismatchesOf: (service) => sync.mismatchesOf(service),
+    }),
     onAsks: answerAsks(rebuild, registry.services(), onNotice),
     ...{
       db,

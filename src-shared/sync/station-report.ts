@@ -16,6 +16,8 @@ export const stationReportSchema = z.object({
   oldest: count,
   /** Entries that the server refused or kept aside, or that build on one. */
   refused: count,
+  /** How often rows of this service differed from the server's, ever, and were fetched anew. */
+  mismatches: count.default(0),
   /** 1 while its cache is being rebuilt. */
   rebuilding: z.coerce.number().int().min(0).max(1),
   /** The rebuild asked for by an administrator that ended last; '' where there was none. */

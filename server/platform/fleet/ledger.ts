@@ -13,6 +13,8 @@ export interface StationState {
   queue: number | null
   oldestUnsentAt: number | null
   refused: number | null
+  /** How often rows there differed from the server's and were fetched anew. */
+  mismatches: number | null
   /** Its clock minus the server's, ms. */
   clockSkewMs: number | null
   rebuilding: boolean
@@ -24,6 +26,8 @@ interface Parts {
   pool: pg.Pool
   facilityId: string
   now(): number
+  /** Rows of a workstation differed from the server's, so often since it told last. */
+  onMismatch(deviceId: string, times: number): void
 }
 
 /**
@@ -52,6 +56,8 @@ export class StationLedger {
     const before = this.#states.get(deviceId) ?? unknown(deviceId)
     const report = told.success ? readable(told.data, lastContactAt) : {}
     const cursor = cursorSchema.safeParse(query).data?.cursor ?? before.cursor
+    const times = (report.mismatches ?? 0) - (before.mismatches ?? report.mismatches ?? 0)
+    if (times > 0) this.#parts.onMismatch(deviceId, times)
     this.#set({ ...before, cursor, lastContactAt, ...report })
   }
 
@@ -67,7 +73,7 @@ export class StationLedger {
     await this.save()
     const { rows } = await this.#parts.pool.query<StationState>(
       `SELECT device_id AS "deviceId", last_contact_at AS "lastContactAt", version, cursor, queue,
-        oldest_unsent_at AS "oldestUnsentAt", refused, clock_skew_ms AS "clockSkewMs", rebuilding, rebuilt
+        oldest_unsent_at AS "oldestUnsentAt", refused, mismatches, clock_skew_ms AS "clockSkewMs", rebuilding, rebuilt
        FROM station_state WHERE facility_id = $1`,
       [this.#parts.facilityId],
     )
@@ -92,6 +98,7 @@ const readable = (told: StationReport, at: number): Partial<StationState> => ({
   version: told.version,
   queue: told.queue,
   refused: told.refused,
+  mismatches: told.mismatches,
   oldestUnsentAt: told.oldest || null,
   clockSkewMs: told.now - at,
   rebuilding: told.rebuilding === 1,
@@ -100,20 +107,21 @@ const readable = (told: StationReport, at: number): Partial<StationState> => ({
 
 const unknown = (deviceId: string): StationState => ({
   ...{ deviceId, lastContactAt: 0, version: null, cursor: null, queue: null, oldestUnsentAt: null },
-  ...{ refused: null, clockSkewMs: null, rebuilding: false, rebuilt: null },
+  ...{ refused: null, mismatches: null, clockSkewMs: null, rebuilding: false, rebuilt: null },
 })
 
 /** A push tells less than a pull: what it leaves out stays. */
 const UPSERT = `
   INSERT INTO station_state AS s (facility_id, device_id, last_contact_at, version, cursor, queue, oldest_unsent_at,
-    refused, clock_skew_ms, rebuilding, rebuilt)
-  SELECT $1, t."deviceId", t."lastContactAt", t.version, t.cursor, t.queue, t."oldestUnsentAt", t.refused,
+    refused, mismatches, clock_skew_ms, rebuilding, rebuilt)
+  SELECT $1, t."deviceId", t."lastContactAt", t.version, t.cursor, t.queue, t."oldestUnsentAt", t.refused, t.mismatches,
     t."clockSkewMs", t.rebuilding, t.rebuilt
   FROM jsonb_to_recordset($2::jsonb) AS t("deviceId" uuid, "lastContactAt" bigint, version text, cursor bigint,
-    queue integer, "oldestUnsentAt" bigint, refused integer, "clockSkewMs" bigint, rebuilding boolean, rebuilt uuid)
+    queue integer, "oldestUnsentAt" bigint, refused integer, mismatches integer, "clockSkewMs" bigint, rebuilding boolean, rebuilt uuid)
   ON CONFLICT (facility_id, device_id) DO UPDATE SET last_contact_at = excluded.last_contact_at,
     version = coalesce(excluded.version, s.version), cursor = coalesce(excluded.cursor, s.cursor),
     queue = coalesce(excluded.queue, s.queue), refused = coalesce(excluded.refused, s.refused),
+    mismatches = coalesce(excluded.mismatches, s.mismatches),
     oldest_unsent_at = CASE WHEN excluded.queue IS NULL THEN s.oldest_unsent_at ELSE excluded.oldest_unsent_at END,
     clock_skew_ms = coalesce(excluded.clock_skew_ms, s.clock_skew_ms),
     rebuilding = CASE WHEN excluded.version IS NULL THEN s.rebuilding ELSE excluded.rebuilding END,

@@ -20,3 +20,8 @@ export const stationStates: Migration = {
     );
   `,
 }
+
+export const stationMismatches: Migration = {
+  id: 'platform-0003-mismatches',
+  sql: 'ALTER TABLE station_state ADD COLUMN mismatches integer;',
+}

@@ -8,6 +8,12 @@ export interface Head {
   scope: string | null
   pending: number
 }
+/** A row as the server has it, under whatever lies over it; without rev: it has none. */
+export interface BaseHead {
+  id: string
+  rev: number | null
+  scope: string | null
+}
 export interface Stored extends Head {
   row: Row
 }
@@ -22,6 +28,7 @@ export class KindTable {
   readonly #remove: Statement
   readonly #inScope: Statement
   readonly #dropLocal: readonly [Statement, Statement]
+  readonly #baseHeads: Statement
   readonly #lists = new Map<string, Statement>()
 
   constructor(db: Database, kind: AnyKind) {
@@ -33,6 +40,9 @@ export class KindTable {
     this.#put = db.prepare(upsert(kind, table))
     this.#remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`)
     this.#inScope = db.prepare(`SELECT id FROM ${table} WHERE scope = ?`).pluck()
+    this.#baseHeads =
+      db.prepare(`SELECT t.id, iif(b.id IS NULL, t.rev, b.rev) AS rev, iif(b.id IS NULL, t.scope, b.scope) AS scope
+      FROM ${table} t LEFT JOIN sync_base b ON b.kind = ? AND b.id = t.id WHERE t.id > ? ORDER BY t.id LIMIT ?`)
     this.#dropLocal = [
       db.prepare(`DELETE FROM ${table} WHERE rev = 0`),
       db.prepare(`UPDATE ${table} SET pending = 0 WHERE pending = 1`),
@@ -42,6 +52,9 @@ export class KindTable {
   get = (id: string): Stored | null => stored(this.kind, this.#get.get(id))
   head = (id: string): Head | null => (this.#head.get(id) as Head | undefined) ?? null
   remove = (id: string): void => void this.#remove.run(id)
+  /** In the order of their ids, after one. */
+  baseHeads = (after: string, limit: number): BaseHead[] =>
+    this.#baseHeads.all(this.kind.name, after, limit) as BaseHead[]
   idsIn = (scope: string): string[] => this.#inScope.all(scope) as string[]
 
   /** Rows that only this workstation has, and the mark of local work. @returns how many rows are different now */

@@ -10,6 +10,7 @@ import type { Rebuild } from '../recovery/rebuild.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
 import type { ClockOffset } from './clock-offset.ts'
+import { DigestCheck } from './digest-check.ts'
 import { ForeignRows } from './foreign-rows.ts'
 import { Outcomes } from './outcomes.ts'
 import { PageWriter } from './page-writer.ts'
@@ -48,7 +49,8 @@ export function assembleSync(parts: AssembleParts): SyncClient {
   const scopes = new Scopes(db)
   const states = new ServiceStates(db, ports)
   const outcomes = new Outcomes(db, outbox, rebase, states)
-  const serverRows = new ServerRows(rows, new ForeignRows(db), scopes)
+  const foreign = new ForeignRows(db)
+  const serverRows = new ServerRows(rows, foreign, scopes)
   const now = ports.clock.now
   const pages = new PageWriter({
     db,
@@ -62,13 +64,14 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     now,
     onWiped: parts.onWiped,
   })
+  const digests = new DigestCheck({ registry, ports, rows, foreign, scopes })
   immediate(db, () => {
     for (const service of registry.services()) states.get(service)
     for (const service of parts.refetch) reloadAll(scopes, service)
   })
   return new SyncClient({
     ...{ db, registry, ports, network: parts.network, outbox, signatures: parts.signatures, leases: parts.leases },
-    ...{ states, scopes, outcomes, rebase, pages },
+    ...{ states, scopes, outcomes, rebase, pages, digests },
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),

@@ -34,6 +34,11 @@ export class ForeignRows {
     }
   }
 
+  heads(service: string): { kind: string; id: string; rev: number; scope: string }[] {
+    const sql = `SELECT kind, id, rev, scope FROM sync_foreign WHERE kind LIKE ? || '.%'`
+    return statement(this.#db, sql).all(service) as { kind: string; id: string; rev: number; scope: string }[]
+  }
+
   idsIn(service: string, scope: string): { kind: string; id: string }[] {
     const sql = `SELECT kind, id FROM sync_foreign WHERE kind LIKE ? || '.%' AND scope = ?`
     return statement(this.#db, sql).all(service, scope) as { kind: string; id: string }[]

@@ -117,17 +117,29 @@ export class PageWriter {
   }
 
   #check(service: string, sums: readonly ScopeSum[]): string[] {
-    const { scopes, states, now } = this.#parts
+    const { scopes, now } = this.#parts
     const wrong = sums.filter((theirs) => {
       const ours = scopes.get(service, theirs.scope)
       if (ours?.state !== 'ready' || ours.sweep === 1 || scopes.matches(service, theirs)) return false
       return ours.refetchedAt === null || now() - ours.refetchedAt > REFETCH_PAUSE_MS
     })
-    for (const { scope } of wrong) {
+    const names = wrong.map(({ scope }) => scope)
+    this.#distrust(service, names)
+    return names
+  }
+
+  /** Scopes whose rows are not what they should be are fetched anew. */
+  distrust(service: string, names: readonly string[]): Written {
+    immediate(this.#parts.db, () => this.#distrust(service, names))
+    return { kinds: new Set(), mismatched: [...names] }
+  }
+
+  #distrust(service: string, names: readonly string[]): void {
+    const { states, scopes, now } = this.#parts
+    for (const scope of names) {
       states.countMismatch(service)
       scopes.reload(service, scope, now())
     }
-    return wrong.map((sum) => sum.scope)
   }
 
   /** A page of a snapshot; its rows are never older than the feed that was applied before it. */

@@ -13,6 +13,7 @@ import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
+import type { DigestCheck } from './digest-check.ts'
 import type { PageWriter, Written } from './page-writer.ts'
 import type { Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
@@ -28,6 +29,7 @@ export interface PullParts {
   scopes: Scopes
   pages: PageWriter
   rebase: Rebase
+  digests: DigestCheck
   /** Wall clock, ms, to measure its distance from the server's. */
   now(): number
   onChange(kinds: Set<string>): void
@@ -78,7 +80,13 @@ export class Puller {
     }
     this.#wipeRevoked()
     await this.#topUpLeases()
-    return false
+    return this.#checkRows()
+  }
+
+  async #checkRows(): Promise<boolean> {
+    const wrong = await this.#parts.digests.wrongScopes(this.service)
+    if (wrong.length > 0) this.#report(this.#parts.pages.distrust(this.service, wrong))
+    return wrong.length > 0
   }
 
   /** Before the first snapshot there is no cursor: a page of the feed is asked for only to learn what is granted. */

@@ -118,6 +118,11 @@ export class Scopes {
     this.#dirty.add(nameOf(service, scope))
   }
 
+  is(service: string, scope: string, counted: Sum): boolean {
+    const kept = this.#sum(service, scope)
+    return kept.rows === counted.rows && digestOf(kept) === digestOf(counted)
+  }
+
   matches(service: string, theirs: ScopeSum): boolean {
     const ours = this.#sum(service, theirs.scope)
     return ours.rows === theirs.rows && digestOf(ours) === theirs.digest

@@ -8,6 +8,7 @@ import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
 import { type Database, isSqliteError } from '../sqlite/database.ts'
 import { type Emitter, emitter } from '../store/emitter.ts'
+import type { DigestCheck } from './digest-check.ts'
 import { codeOf } from './errors.ts'
 import { Loop } from './loop.ts'
 import type { Outcomes } from './outcomes.ts'
@@ -57,6 +58,7 @@ export interface SyncParts {
   outcomes: Outcomes
   rebase: Rebase
   pages: PageWriter
+  digests: DigestCheck
   clockOffset(): number | null
   setClockOffset(ms: number): void
   onChange(kinds: Set<string>): void
@@ -162,6 +164,9 @@ export class SyncClient {
       services: this.#lines.map((line) => this.#serviceStatus(line)),
     }
   }
+
+  /** How often scopes of a service differed from the server's, ever. */
+  mismatchesOf = (service: string): number => this.#parts.states.get(service).mismatches
 
   /** After the cache was emptied behind it: nothing is remembered of what was there. */
   forget(): void {

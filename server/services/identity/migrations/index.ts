@@ -1,5 +1,5 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
-import { stationStates } from '../../../platform/fleet/migration.ts'
+import { stationMismatches, stationStates } from '../../../platform/fleet/migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
@@ -16,4 +16,5 @@ export const identityMigrations: readonly Migration[] = [
   stationStates,
   inboxRows,
   compaction,
+  stationMismatches,
 ]

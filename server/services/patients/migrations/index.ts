@@ -1,5 +1,5 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
-import { stationStates } from '../../../platform/fleet/migration.ts'
+import { stationMismatches, stationStates } from '../../../platform/fleet/migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
@@ -12,4 +12,5 @@ export const patientsMigrations: readonly Migration[] = [
   contact,
   inboxRows,
   compaction,
+  stationMismatches,
 ]

@@ -1,7 +1,14 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
-import { stationStates } from '../../../platform/fleet/migration.ts'
+import { stationMismatches, stationStates } from '../../../platform/fleet/migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 
-export const wardMigrations: readonly Migration[] = [...platformMigrations, rows, stationStates, inboxRows, compaction]
+export const wardMigrations: readonly Migration[] = [
+  ...platformMigrations,
+  rows,
+  stationStates,
+  inboxRows,
+  compaction,
+  stationMismatches,
+]
