@@ -12,6 +12,7 @@ import { NumberLeases } from './execute/number-leases.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { type Resolution, resolveEntry } from './outbox/resolve.ts'
 import { Seals } from './outbox/seals.ts'
 import { Signatures } from './outbox/signatures.ts'
 import type { Ports } from './ports.ts'
@@ -64,7 +65,12 @@ export interface Station {
   /** After every local commit and every page of the server: kinds (`ward.vitals`) that may look different. */
   changes: Emitter<{ kinds: string[] }>
   sync: SyncClient
-  outbox: { list(limit: number): OutboxItem[]; counts(): OutboxCounts }
+  outbox: {
+    list(limit: number): OutboxItem[]
+    counts(): OutboxCounts
+    /** @throws ProblemError ENTRY_NOT_OPEN, INPUT_INVALID */
+    resolve(commandId: string, what: Resolution, who: { actor: Actor }): void
+  }
   drafts: Drafts
   audit: { append(entry: AuditEntry): void; verify(): AuditVerdict }
   meta: Meta
@@ -198,7 +204,15 @@ function open(options: StationOptions, files: Profile): Station {
     },
     changes,
     sync,
-    outbox: { list: (limit) => outbox.list(limit), counts: () => outbox.counts() },
+    outbox: {
+      list: (limit) => outbox.list(limit),
+      counts: () => outbox.counts(),
+      resolve(commandId, what, { actor }) {
+        const resolved = resolveEntry({ db, outbox, rebase, audit, now }, commandId, what, actor)
+        changed(resolved.kinds)
+        sync.saved(resolved.service)
+      },
+    },
     drafts,
     audit: { append: (entry) => immediate(db, () => audit.append(entry)), verify: () => audit.verify() },
     meta,

@@ -1,5 +1,6 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor, Role } from './actor.ts'
+import { cleanTexts } from './clean.ts'
 import type { ErrorParams, Problem } from './errors.ts'
 import type { Gather } from './gather.ts'
 import type { AnyKind, RowOf, Scalar } from './kind.ts'
@@ -73,9 +74,9 @@ type Definition<Schema extends z.ZodType, State> = Omit<
 export function command<Schema extends z.ZodType, State>(
   definition: Definition<Schema, State>,
 ): Command<z.output<Schema>, State> & { input: Schema } {
-  return { ...definition, service: definition.name.split('.')[0] as string } as Command<z.output<Schema>, State> & {
-    input: Schema
-  }
+  const input = z.preprocess(cleanTexts, definition.input)
+  const service = definition.name.split('.')[0] as string
+  return { ...definition, input, service } as unknown as Command<z.output<Schema>, State> & { input: Schema }
 }
 
 /** A row as the command leaves it; the row's schema is checked by the store before it is written. */

@@ -92,6 +92,10 @@ export const platformErrors = {
     cause: 'This entry builds on {name}, which the server refused.',
     remedy: 'Correct the refused entry first, then enter this one again if it is still right.',
   },
+  ENTRY_NOT_OPEN: {
+    cause: 'The entry does not wait for a decision of this kind, or somebody has decided already.',
+    remedy: 'Look at the list of entries again.',
+  },
   SCOPE_REFETCHED: {
     cause: 'The data of {scope} differed from the server’s and is being fetched again.',
     remedy: 'Go on working. If this comes often, call an administrator.',

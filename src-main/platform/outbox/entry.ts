@@ -37,12 +37,14 @@ export interface OutboxItem {
   status: OutboxStatus
   problem: Problem | null
   flags: Problem[]
+  /** What a person decided about a refused or blocked one; null while nobody has. */
+  closed: { at: number; by: string; reason: string } | null
 }
 export interface OutboxCounts {
   /** waiting + sent */
   toSend: number
   oldestUnsentAt: number | null
-  /** rejected + quarantined + blocked */
+  /** rejected + quarantined + blocked, not closed by a person */
   problems: number
 }
 /** Of one service. */

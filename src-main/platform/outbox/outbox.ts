@@ -111,7 +111,7 @@ export class Outbox {
     const sql = `SELECT
       (SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sent')) AS toSend,
       (SELECT min(occurred_at) FROM outbox WHERE status IN ('waiting', 'sent')) AS oldestUnsentAt,
-      (SELECT count(*) FROM outbox WHERE status IN ('rejected', 'quarantined', 'blocked')) AS problems`
+      (SELECT count(*) FROM outbox WHERE status IN ('rejected', 'quarantined', 'blocked') AND closed_at IS NULL) AS problems`
     return statement(this.#db, sql).get() as OutboxCounts
   }
 
@@ -120,15 +120,15 @@ export class Outbox {
     const count = (states: string) => `(SELECT count(*) FROM outbox WHERE service = @service AND status IN (${states}))`
     const first = (state: string) =>
       `SELECT (SELECT occurred_at FROM outbox WHERE service = @service AND status = '${state}' ORDER BY seq LIMIT 1) AS at`
-    const sql = `SELECT ${count(`'waiting', 'sent'`)} AS queue, ${count(`'rejected', 'quarantined', 'blocked'`)} AS refused,
+    const sql = `SELECT ${count(`'waiting', 'sent'`)} AS queue, ${count(`'rejected', 'quarantined', 'blocked'`)} - (SELECT count(*) FROM outbox WHERE service = @service AND closed_at IS NOT NULL AND status IN ('rejected', 'quarantined', 'blocked')) AS refused,
       (SELECT min(at) FROM (${first('waiting')} UNION ALL ${first('sent')})) AS oldestUnsentAt`
     return statement(this.#db, sql).get({ service }) as ServiceQueue
   }
 
   /** Problems first, then what waits, then the newest of the rest. */
   list(limit: number): OutboxItem[] {
-    const sql = `SELECT seq, command_id, name, version, actor_id, occurred_at, status, problem, flags FROM outbox
-      ORDER BY CASE WHEN status IN ('rejected', 'quarantined', 'blocked') THEN 0 WHEN status IN ('waiting', 'sent') THEN 1 ELSE 2 END,
+    const sql = `SELECT seq, command_id, name, version, actor_id, occurred_at, status, problem, flags, closed_at, closed_by, closed_reason FROM outbox
+      ORDER BY CASE WHEN status IN ('rejected', 'quarantined', 'blocked') AND closed_at IS NULL THEN 0 WHEN status IN ('waiting', 'sent') THEN 1 ELSE 2 END,
       seq DESC LIMIT ?`
     return (statement(this.#db, sql).all(limit) as ItemCells[]).map(itemOf)
   }
@@ -144,6 +144,9 @@ interface ItemCells {
   status: OutboxItem['status']
   problem: string | null
   flags: string | null
+  closed_at: number | null
+  closed_by: string | null
+  closed_reason: string | null
 }
 
 const itemOf = (cells: ItemCells): OutboxItem => ({
@@ -156,4 +159,8 @@ const itemOf = (cells: ItemCells): OutboxItem => ({
   status: cells.status,
   problem: cells.problem ? (JSON.parse(cells.problem) as Problem) : null,
   flags: cells.flags ? (JSON.parse(cells.flags) as Problem[]) : [],
+  closed:
+    cells.closed_at === null
+      ? null
+      : { at: cells.closed_at, by: cells.closed_by ?? '', reason: cells.closed_reason ?? '' },
 })

@@ -135,6 +135,13 @@ CREATE INDEX outbox_state ON outbox (status, service, seq);
 CREATE INDEX outbox_arriving ON outbox (service, ver) WHERE overlay = 1 AND ver IS NOT NULL;
 `
 
+/** A refused or blocked entry that a person has closed stays readable. */
+const closedEntries = `
+ALTER TABLE outbox ADD COLUMN closed_at INTEGER;
+ALTER TABLE outbox ADD COLUMN closed_by TEXT;
+ALTER TABLE outbox ADD COLUMN closed_reason TEXT;
+`
+
 export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0001-outbox', service: null, sql: outbox },
   { id: 'platform/0002-sync', service: null, sql: sync },
@@ -145,4 +152,5 @@ export const platformMigrations: readonly Migration[] = [
     service: null,
     sql: 'ALTER TABLE sync_service ADD COLUMN durable INTEGER NOT NULL DEFAULT 0;',
   },
+  { id: 'platform/0006-closed-entries', service: null, sql: closedEntries },
 ]

@@ -36,10 +36,13 @@ export class Outcomes {
   }
 
   #store(seq: number, outcome: Outcome, now: number): void {
-    const sql = 'UPDATE outbox SET status = ?, ver = ?, problem = ?, flags = ?, answered_at = ? WHERE seq = ?'
+    // what was refused before, or held back, is told only to be kept: the reason is the one that it was given then
+    const sql = `UPDATE outbox SET status = @status, ver = @ver, flags = @flags, answered_at = @now,
+      problem = CASE WHEN @problem IS NULL THEN NULL ELSE coalesce(problem, @problem) END WHERE seq = @seq`
     const status = outcome.status === 'applied' ? 'accepted' : outcome.status
     const problem = outcome.problem ? JSON.stringify(outcome.problem) : null
-    statement(this.#db, sql).run(status, outcome.ver, problem, JSON.stringify(outcome.flags), now, seq)
+    const flags = JSON.stringify(outcome.flags)
+    statement(this.#db, sql).run({ seq, status, ver: outcome.ver, problem, flags, now })
   }
 
   /**

@@ -222,6 +222,12 @@ export class PageWriter {
         `UPDATE outbox SET status = 'waiting', number = NULL, client_id = NULL, ver = NULL, overlay = 1, durable = 0
          WHERE service = ? AND status IN ('accepted', 'flagged')`,
       ).run(service)
+      // a refusal is a record too: told again to be kept, not to be executed on an older state (their problem marks them)
+      statement(
+        db,
+        `UPDATE outbox SET status = 'waiting', number = NULL, client_id = NULL, ver = NULL, durable = 0
+         WHERE service = ? AND status IN ('rejected', 'quarantined') AND problem IS NOT NULL`,
+      ).run(service)
       outbox.keys.reload()
       statement(db, 'DELETE FROM lease WHERE service = ?').run(service)
       states.setEpoch(service, epoch)
