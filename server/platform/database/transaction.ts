@@ -2,9 +2,12 @@ import type pg from 'pg'
 
 /** Begins, runs and commits; an error rolls back and goes on to the caller. */
 export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>, begin = 'BEGIN'): Promise<T> {
-  await client.query(begin)
+  const begun = client.query(begin)
+  // on its way with the first statement, which fails where this one does
+  begun.catch(() => undefined)
   try {
     const result = await work()
+    await begun
     const { command } = await client.query('COMMIT')
     // the answer where a statement had failed and the caller went on all the same
     if (command === 'ROLLBACK') throw new Error('the transaction had failed before its commit')

@@ -15,7 +15,7 @@ const TEXT_ARRAY = 1009
  * statement on, RESET ROLE included.
  */
 export function createPool(config: pg.PoolConfig, options: PoolOptions = {}): pg.Pool {
-  const pool = new pg.Pool({ ...config, ...acting(config, options.role), types: { getTypeParser } })
+  const pool = new pg.Pool({ ...config, ...acting(config, options.role), types: { getTypeParser }, pipeline: true })
   // without a listener the restart of the database would end this process; the next query opens a new connection
   pool.on('error', () => undefined)
   return pool

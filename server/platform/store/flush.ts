@@ -26,25 +26,25 @@ interface FlushState {
  */
 export async function flush(tx: ServiceTx, buffer: RowBuffer, kinds: readonly AnyKind[]): Promise<Changes> {
   const state: FlushState = { tx, buffer, changes: new Changes(), kinds, scopes: new Map(), moved: new Map() }
+  // none awaits the one before it: they go out together, and are executed in this order
+  await Promise.all(kinds.map((kind) => lockRows(state, kind)))
+  const writes: Promise<void>[] = []
   for (const kind of kinds) {
-    await lockRows(state, kind)
     const placed = [...buffer.putsOf(kind).values()].map((put) => ({ ...put, scope: scopeOf(state, kind, put.row) }))
-    await write(
-      state,
-      kind,
-      'update',
-      placed.filter(({ base }) => base !== null),
-    )
-    await write(
-      state,
-      kind,
-      'insert',
-      placed.filter(({ base }) => base === null),
-    )
+    const [known, fresh] = [placed.filter(({ base }) => base !== null), placed.filter(({ base }) => base === null)]
+    writes.push(onTheWay(write(state, kind, 'update', known)), onTheWay(write(state, kind, 'insert', fresh)))
     for (const put of placed) note(state, kind, put)
-    await rescope(state, kind)
+    // where nothing moves, nothing is awaited
+    if (mayMove(state, kind)) await rescope(state, kind)
   }
+  await Promise.all(writes)
   return state.changes
+}
+
+/** Awaited later; what fails meanwhile is not yet anybody's. */
+function onTheWay<T>(running: Promise<T>): Promise<T> {
+  running.catch(() => undefined)
+  return running
 }
 
 const keyOf = (kind: AnyKind, id: string) => `${kind.name}/${id}`
@@ -93,6 +93,8 @@ function noteMoved({ moved }: FlushState, kind: AnyKind, id: string, scope: stri
   const rows = moved.get(kind) ?? new Map<string, string>()
   moved.set(kind, rows.set(id, scope))
 }
+
+const mayMove = ({ moved }: FlushState, { scope }: AnyKind) => scope.type === 'parent' && moved.has(scope.kind())
 
 /** Children that nobody put go where their parent went: same revision, another scope. */
 async function rescope(state: FlushState, kind: AnyKind): Promise<void> {

@@ -14,8 +14,10 @@ export async function loadAll(tx: ServiceTx, buffer: RowBuffer, requests: readon
     if (request.op === 'get') at(gets, request.kind, () => new Set()).add(request.id.toLowerCase())
     else at(lists, `${request.kind.name}/${request.index}`, (): ListRequest[] => []).push(request)
   }
-  for (const [kind, ids] of gets) await loadByIds(tx, buffer, kind, [...ids])
-  for (const group of lists.values()) await loadLists(tx, buffer, group)
+  await Promise.all([
+    ...[...gets].map(([kind, ids]) => loadByIds(tx, buffer, kind, [...ids])),
+    ...[...lists.values()].map((group) => loadLists(tx, buffer, group)),
+  ])
 }
 
 function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {

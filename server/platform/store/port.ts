@@ -12,6 +12,7 @@ import type { Stored } from './stored.ts'
  * A transaction sees at every call what others have committed by then, and its own writes at once (READ COMMITTED).
  * What it holds (`hold…`, `lock`, a written row, a unique value, a number block, the feed's counter) others wait for
  * until it has ended. Every method may throw StoreError (see failure.ts); the transaction is then lost as a whole.
+ * Calls of one transaction that do not await each other are executed one after the other, in the order of the calls.
  */
 export interface ServiceStore extends FeedKeeping {
   /** Begins, runs and commits; an error undoes everything and reaches the caller. */

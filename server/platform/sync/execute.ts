@@ -14,7 +14,7 @@ import { type Runtime, SERVER_DEVICE } from './options.ts'
 import { outcomeOf } from './outcomes.ts'
 import { prefetch } from './prefetch.ts'
 import { prepare, type Runnable } from './prepare.ts'
-import { attemptOf, RuleBroke, runCommand } from './run-command.ts'
+import { attemptOf, gathering, RuleBroke, runCommand } from './run-command.ts'
 import type { Verdict } from './verdict.ts'
 import { withRetries } from './with-retries.ts'
 
@@ -85,7 +85,7 @@ async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnab
   const different = [...new Map(runnables.map((each) => [each.entry.commandId, each])).values()]
   for (let i = 0; i < different.length; i += PREFETCHED_AT_ONCE) {
     const attempts = different.slice(i, i + PREFETCHED_AT_ONCE).map((runnable) => attemptOf(runtime, runnable, true))
-    await prefetch(tx, buffer, attempts)
+    await prefetch(tx, buffer, attempts.map(gathering))
     for (const each of attempts) {
       const verdict = await ownError(runCommand(runtime, tx, buffer, each))
       if (verdict.problem) throw new ProblemError(verdict.problem.code, verdict.problem.params)

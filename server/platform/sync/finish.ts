@@ -1,7 +1,7 @@
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import { nextLinks } from '../audit/chain.ts'
 import type { Changes } from '../store/changes.ts'
-import type { KeptCommand, RecordedOutcome, ServiceTx } from '../store/port.ts'
+import type { AuditHead, KeptCommand, RecordedOutcome, ServiceTx } from '../store/port.ts'
 import type { Runtime } from './options.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -24,6 +24,8 @@ export interface Finish {
   client: { clientId: string; lastNumber: number } | null
   finished: readonly Finished[]
   changes: Changes
+  /** Where the device's audit goes on, if that is held already. */
+  audit?: AuditHead
 }
 
 /** Records how the transaction's commands ended, with the audit's links and the feed. @returns the version */
@@ -31,7 +33,8 @@ export async function finish(runtime: Runtime, tx: ServiceTx, what: Finish): Pro
   const { deviceId, client, finished, changes } = what
   const at = runtime.clock.now()
   const entries = finished.map((each) => auditEntry(each, at))
-  const links = entries.length > 0 ? nextLinks(await tx.holdAudit(deviceId), entries, runtime.sha256Hex) : []
+  const links =
+    entries.length > 0 ? nextLinks(what.audit ?? (await tx.holdAudit(deviceId)), entries, runtime.sha256Hex) : []
   const outcomes = finished.filter(({ outcome }) => outcome !== null).map(outcomeOf)
   const kept = finished
     .filter(({ verdict }) => verdict.status !== 'applied')

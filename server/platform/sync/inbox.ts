@@ -2,6 +2,7 @@ import type { Role } from '../../../src-shared/kernel/actor.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { Flag } from '../../../src-shared/kernel/command.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { Gather } from '../../../src-shared/kernel/gather.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import {
   type About,
@@ -16,6 +17,7 @@ import type { ServiceTx } from '../store/port.ts'
 import type { RowBuffer } from '../store/row-buffer.ts'
 import { gatherFrom } from '../store/store-tx.ts'
 import type { Runtime } from './options.ts'
+import { prefetch } from './prefetch.ts'
 import type { Verdict } from './verdict.ts'
 
 const HOUR_MS = 3_600_000
@@ -43,25 +45,27 @@ export async function raiseItems(
 ): Promise<void> {
   const inbox = runtime.registry.inboxOf(runtime.service)
   if (!inbox) return
-  for (const each of ended) {
-    if (each.verdict.status === 'applied') continue
+  const open = ended
+    .filter(({ verdict }) => verdict.status !== 'applied')
+    .map((each) => ({ each, place: () => placeOf(runtime, inbox, each) }))
+  await prefetch(
+    tx,
+    buffer,
+    open.map(({ place }) => place),
+  )
+  for (const { each, place: begin } of open) {
     buffer.begin()
-    const place = await placeOf(runtime, tx, buffer, { inbox, ended: each })
+    const place = await gatherFrom(tx, buffer, begin())
     buffer.put([{ kind: inbox.kind, row: itemOf(runtime, inbox, each, place) }])
   }
 }
 
-async function placeOf(
-  { registry }: Runtime,
-  tx: ServiceTx,
-  buffer: RowBuffer,
-  { inbox, ended: { record, verdict } }: { inbox: Inbox; ended: Ended },
-): Promise<Place | null> {
+function* placeOf({ registry }: Runtime, inbox: Inbox, { record, verdict }: Ended): Gather<Place | null> {
   // what an unknown command carries, nobody here can tell
   if (!record || !registry.command(record.name, record.version)) return null
   const made = Object.entries(record.allotted.ids).map(([label, id]) => [`${label}Id`, id] as const)
   const about: About = { ...Object.fromEntries(made), ...verdict.result, ...record.input }
-  return gatherFrom(tx, buffer, inbox.place(record.name, about))
+  return yield* inbox.place(record.name, about)
 }
 
 function itemOf(runtime: Runtime, inbox: Inbox, ended: Ended, place: Place | null): InboxItemRow {

@@ -2,7 +2,6 @@ import type { Gather, StoreRequest } from '../../../src-shared/kernel/gather.ts'
 import { loadAll } from '../store/load.ts'
 import type { ServiceTx } from '../store/port.ts'
 import { NOT_LOADED, type RowBuffer } from '../store/row-buffer.ts'
-import type { Attempt } from './run-command.ts'
 
 interface Walk {
   gather: Gather<unknown>
@@ -10,12 +9,16 @@ interface Walk {
 }
 
 /**
- * Reads what the commands will ask for, all of them side by side: a round is one query for each kind and index, not
- * one for each command. What a command finds otherwise, because one before it has written, is read when it asks.
+ * Reads what many will ask for, all of them side by side: a round is one query for each kind and index, not one for
+ * each command. What a command finds otherwise, because one before it has written, is read when it asks.
  */
-export async function prefetch(tx: ServiceTx, buffer: RowBuffer, attempts: readonly Attempt[]): Promise<void> {
-  let walks = attempts.flatMap(({ runnable, context }) => {
-    const gather = tried(() => runnable.command.gather(runnable.input, context))
+export async function prefetch(
+  tx: ServiceTx,
+  buffer: RowBuffer,
+  begin: readonly (() => Gather<unknown>)[],
+): Promise<void> {
+  let walks = begin.flatMap((each) => {
+    const gather = tried(each)
     return gather ? advance(buffer, gather, undefined) : []
   })
   while (walks.length > 0) {

@@ -2,7 +2,7 @@ import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
 import type { Changes } from '../store/changes.ts'
 import { flush } from '../store/flush.ts'
-import type { ServiceTx } from '../store/port.ts'
+import type { AuditHead, ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
 import { type Finished, finish } from './finish.ts'
 import { type Ended, raiseItems } from './inbox.ts'
@@ -12,7 +12,7 @@ import { outcomeOf } from './outcomes.ts'
 import { prefetch } from './prefetch.ts'
 import type { Prepared } from './prepare.ts'
 import type { Device, Received } from './received.ts'
-import { type Attempt, attemptOf, RuleBroke, runCommand } from './run-command.ts'
+import { type Attempt, attemptOf, gathering, RuleBroke, runCommand } from './run-command.ts'
 import { type SortedOut, type Step, sortOut } from './sort-out.ts'
 import { refused, type Verdict } from './verdict.ts'
 
@@ -40,11 +40,11 @@ export interface PushResult {
 export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promise<PushResult> {
   return runtime.store.transaction(async (tx) => {
     const begun = await begin(runtime, tx, attempt)
-    const { sorted } = begun
+    const { sorted, audit } = begun
     const { verdicts, buffer } = await runSteps(runtime, tx, attempt, begun)
     await raiseItems(runtime, tx, buffer, endedOf(attempt, sorted, verdicts))
     const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
-    const ver = await record(runtime, tx, attempt, { sorted, verdicts, changes })
+    const ver = await record(runtime, tx, attempt, { sorted, audit, verdicts, changes })
     const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
     return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver }
   })
@@ -54,6 +54,8 @@ interface Begun {
   sorted: SortedOut
   /** By command id, a number that was not lent to this workstation. */
   outside: ReadonlyMap<string, string>
+  /** Where the device's audit goes on. */
+  audit: AuditHead
 }
 
 async function begin(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt): Promise<Begun> {
@@ -62,15 +64,16 @@ async function begin(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt): Pro
   const claimed = pushed.flatMap(({ prepared }) =>
     prepared.type === 'run' ? claimedNumbers(runtime, prepared.runnable.entry) : [],
   )
-  const known = await tx.beginPush({
+  const beginning = tx.beginPush({
     clientId,
     deviceId: device.deviceId,
     commandIds: received.filter(({ content }) => content.trusted).map(({ commandId }) => commandId),
     untrustedNumbers: received.flatMap(({ content, number }) => (content.trusted || number === null ? [] : [number])),
     numbers: askedNumbers(claimed),
   })
-  if (known.deviceId !== device.deviceId) return { sorted: OF_ANOTHER_DEVICE, outside: new Map() }
-  return { sorted: sortOut(received, known), outside: numbersOutside(claimed, known.lent) }
+  const [known, audit] = await Promise.all([beginning, tx.holdAudit(device.deviceId)])
+  if (known.deviceId !== device.deviceId) return { sorted: OF_ANOTHER_DEVICE, outside: new Map(), audit }
+  return { sorted: sortOut(received, known), outside: numbersOutside(claimed, known.lent), audit }
 }
 
 const OF_ANOTHER_DEVICE: SortedOut = {
@@ -93,7 +96,7 @@ async function runSteps(runtime: Runtime, tx: ServiceTx, attempt: PushAttempt, {
     else if (attempt.forced) verdicts.set(step.received, refusedBy(prepared.runnable.command.class, attempt.forced))
     else attempts.set(step.received, attemptOf(runtime, prepared.runnable, false))
   }
-  await prefetch(tx, buffer, [...attempts.values()])
+  await prefetch(tx, buffer, [...attempts.values()].map(gathering))
   for (const [received, each] of attempts)
     verdicts.set(received, await runOne(runtime, tx, buffer, each, outside.get(received.commandId)))
   return { verdicts, buffer }
@@ -129,9 +132,9 @@ async function record(
   runtime: Runtime,
   tx: ServiceTx,
   attempt: PushAttempt,
-  ended: { sorted: SortedOut; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
+  ended: { sorted: SortedOut; audit: AuditHead; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
 ): Promise<number> {
-  const { sorted, verdicts, changes } = ended
+  const { sorted, audit, verdicts, changes } = ended
   const finished = sorted.steps.flatMap((step): Finished[] => {
     if (step.type !== 'new' && step.type !== 'impostor') return []
     const verdict = verdicts.get(step.received)
@@ -144,6 +147,7 @@ async function record(
     client: foreign ? null : { clientId: attempt.clientId, lastNumber },
     finished,
     changes,
+    audit,
   })
 }
 

@@ -52,6 +52,12 @@ export function attemptOf(runtime: Runtime, runnable: Runnable, attended: boolea
   return { runnable, context, spare }
 }
 
+/** What it will ask for. */
+export const gathering =
+  ({ runnable, context }: Attempt) =>
+  () =>
+    runnable.command.gather(runnable.input, context)
+
 /** Gathers and decides on the buffer, and leaves the rows there. @throws RuleBroke, StoreError */
 export async function runCommand(
   runtime: Runtime,

@@ -4,20 +4,22 @@ import type { Session } from './place.ts'
 
 export async function beginPush(session: Session, push: PushBegin): Promise<PushKnown> {
   const { client, schema, facilityId } = session
-  const { rows } = await client.query<{ device_id: string; last_number: number }>({
+  const holding = client.query<{ device_id: string; last_number: number }>({
     name: 'hold client',
     text: `INSERT INTO ${schema}.client AS c (facility_id, client_id, device_id) VALUES ($1, $2, $3)
       ON CONFLICT (facility_id, client_id) DO UPDATE SET device_id = c.device_id RETURNING device_id, last_number`,
     values: [facilityId, push.clientId, push.deviceId],
   })
-  return {
-    deviceId: rows[0]?.device_id ?? push.deviceId,
-    lastNumber: Number(rows[0]?.last_number),
-    // only now: a statement sees what was committed when it began, and this client was perhaps waited for
-    outcomes: await knownOutcomes(session, push.commandIds),
-    kept: await keptUnderNumbers(session, push),
-    lent: await lentNumbers(session, push),
-  }
+  // statements of their own behind the first: each sees what was committed when it begins, and this client was perhaps
+  // waited for
+  const [{ rows }, outcomes, kept, lent] = await Promise.all([
+    holding,
+    knownOutcomes(session, push.commandIds),
+    keptUnderNumbers(session, push),
+    lentNumbers(session, push),
+  ])
+  const lastNumber = Number(rows[0]?.last_number)
+  return { deviceId: rows[0]?.device_id ?? push.deviceId, lastNumber, outcomes, kept, lent }
 }
 
 export async function knownOutcomes(

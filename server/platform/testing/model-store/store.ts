@@ -114,14 +114,23 @@ function serviceTx(session: RowSession): ServiceTx {
   return failingAsAWhole(tx, statements)
 }
 
-/** A refused statement leaves nothing of its transaction, even where the caller would go on. */
+/**
+ * One statement at a time, in the order of the calls. A refused one leaves nothing of its transaction, even where the
+ * caller would go on.
+ */
 function failingAsAWhole(tx: ModelTransaction, statements: ServiceTx): ServiceTx {
+  let before: Promise<unknown> = Promise.resolve()
   const guarded = Object.entries(statements).map(([name, statement]) => [
     name,
-    (...args: never[]) =>
-      (statement as (...args: never[]) => Promise<unknown>)(...args).catch((error) => {
-        throw error instanceof StoreError ? tx.failed(error) : error
-      }),
+    (...args: never[]) => {
+      const running = before
+        .then(() => (statement as (...args: never[]) => Promise<unknown>)(...args))
+        .catch((error) => {
+          throw error instanceof StoreError ? tx.failed(error) : error
+        })
+      before = running.catch(() => undefined)
+      return running
+    },
   ])
   return Object.fromEntries(guarded) as ServiceTx
 }

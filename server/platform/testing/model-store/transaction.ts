@@ -16,7 +16,7 @@ export interface Engine {
 export class ModelTransaction {
   readonly #engine: Engine
   readonly #writes = new Map<ModelTable<unknown>, Map<string, unknown>>()
-  #state: 'open' | 'failed' | 'lost' = 'open'
+  #state: 'open' | 'failed' | 'lost' | 'over' = 'open'
   #waitsFor: ModelTransaction | null = null
   #end: () => void = () => undefined
   readonly #ended = new Promise<void>((resolve) => {
@@ -67,6 +67,7 @@ export class ModelTransaction {
       await step(`wake for ${key}`)
       this.#requireAlive()
     }
+    this.#requireAlive()
     locks.set(key, this)
   }
 
@@ -90,6 +91,7 @@ export class ModelTransaction {
   }
 
   rollback(): void {
+    if (this.#state !== 'lost') this.#state = 'over'
     this.#engine.open.delete(this)
     this.#release()
   }
@@ -108,6 +110,7 @@ export class ModelTransaction {
 
   #requireAlive(): void {
     if (this.#state === 'lost') throw LOST()
+    if (this.#state === 'over') throw new Error('the transaction is over')
   }
 
   #reaches(other: ModelTransaction): boolean {
