@@ -12,6 +12,7 @@ import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
 import type { Actor } from '../../src-shared/kernel/actor.ts'
+import { ServerClient } from '../server-client.ts'
 
 /** A real workstation of the test; what its network may reach is the test's to say. */
 export interface TestWorkstation {
@@ -48,6 +49,8 @@ export async function openHospital(name: string) {
       await execute(server, command, { deviceId, ...input })
       server.identity.devices.grantsChanged()
     },
+    /** As an administrator's program does it. */
+    grantByRoute: (deviceId: string, body: { scopes: string[] }) => grantByRoute(server, deviceId, body),
     async close() {
       for (const { station, dir } of open) {
         if (station.db.open) station.close()
@@ -63,6 +66,17 @@ async function execute(server: RunningServer, name: string, input: Record<string
   const command = { commandId: randomUUID(), name, version: 1, input, actor: SYSTEM_ACTOR, occurredAt: Date.now() }
   const [outcome] = (await service?.runtime.execute([{ ...command, allotted: { ids, numbers: {} } }])) ?? []
   return { ...outcome?.result }
+}
+
+async function grantByRoute(server: RunningServer, deviceId: string, body: { scopes: string[] }): Promise<void> {
+  const { signIn } = server.identity
+  const client = new ServerClient(server.url)
+  const username = `admin${deviceId.slice(-6)}`
+  const input = { username, displayName: 'Chandana Silva', roles: ['administrator'] }
+  const { userId } = await execute(server, 'identity.addUser', input).catch(() => ({ userId: undefined }))
+  if (userId) await signIn.setPassword(userId, username)
+  await client.signIn(username, username)
+  await client.post(`/v1/identity/workstations/${deviceId}/scopes`, body)
 }
 
 async function openWard(server: RunningServer, code: string): Promise<TestWard> {
