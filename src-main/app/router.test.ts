@@ -254,6 +254,27 @@ describe('what a window listens to', () => {
     await changes.return?.()
   })
 
+  it('given few numbers while the server is away, then the line says so before one is typed; with none it says that too', async () => {
+    rig.server.down = true
+    await rig.station.sync.syncNow()
+    const notices = async () => {
+      const status = await first(on.api.app.status())
+      const { value } = (await status.next()) as { value: { notices: { code: string; cause: string }[] } }
+      await status.return?.()
+      return value.notices.map(({ code, cause }) => [code, cause])
+    }
+    expect(await notices()).toEqual([])
+    const leave = (left: number) =>
+      rig.station.db.prepare(`UPDATE lease SET next = last + 1 - ? WHERE sequence = 'phn'`).run(left)
+    leave(40)
+    expect(await notices()).toEqual([['NUMBERS_LOW', expect.stringContaining('40 PHN numbers')]])
+    leave(0)
+    expect(await notices()).toEqual([['NUMBERS_EXHAUSTED', expect.stringContaining('no PHN numbers')]])
+    rig.server.down = false
+    await rig.station.sync.syncNow()
+    expect(await notices()).toEqual([])
+  })
+
   it('given status is asked for, then it comes at once, and again with what waits and with a notice', async () => {
     await nimali()
     const status = await first(on.api.app.status())

@@ -139,7 +139,7 @@ function open(options: StationOptions, files: Profile): Station {
     onFailure: (error) => onNotice(noticeOf(error)),
   })
   const revocation = new Revocation({
-    ...{ db, meta, audit, outbox, onNotice, now: ports.clock.now, services: registry.services() },
+    ...{ db, meta, audit, outbox, leases, onNotice, now: ports.clock.now, services: registry.services() },
     onErased() {
       for (const service of registry.services()) traces.mark(service, new Set())
       traces.clear()

@@ -51,6 +51,10 @@ export const platformErrors = {
     cause: 'This workstation has no {sequence} numbers left to give while it is offline.',
     remedy: 'Connect to the server once, or use another workstation; new numbers come by themselves.',
   },
+  NUMBERS_LOW: {
+    cause: 'Only {left} {sequence} numbers are left to give while this workstation is offline.',
+    remedy: 'Go on working, and connect to the server soon: new numbers come by themselves.',
+  },
   NUMBER_OUTSIDE_LEASE: {
     cause: 'The number {number} was not lent to this workstation.',
     remedy: 'The entry is kept; an administrator checks the workstation and gives it a new number range.',

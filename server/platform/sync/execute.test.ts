@@ -100,6 +100,40 @@ describe('numbers at the server and at workstations', () => {
     expect(new Set(all).size).toBe(all.length)
   })
 
+  it('given a workstation that is done, when it returns its rest, then another gets just that; a used number stays its own', async () => {
+    const [station, next] = [new TestStation('patients'), new TestStation('patients')]
+    const { runtime } = service
+    const lease = await runtime.lease(station.deviceId, { clientId: station.clientId, sequence: 'phn' })
+    const draft = (value: number, familyName: string) => ({
+      ...{ name: 'patients.register', input: { familyName, givenName: 'Kamala', sex: 'female' } },
+      ...{ ids: { patient: newId() }, numbers: { phn: phn.format(value) } },
+    })
+    await station.send(runtime, draft(lease.from, 'Returned'))
+    const rests = [{ sequence: 'phn', from: lease.from + 1, to: lease.to }]
+    const give = (change: object) =>
+      runtime.returnLeases(station.deviceId, {
+        ...{ clientId: station.clientId, epoch: 'first', lastNumber: 1, rests },
+        ...change,
+      })
+    // a command is still on its way, the database was restored since, the queue is another's
+    expect(await give({ lastNumber: 2 })).toEqual({ epoch: 'first', taken: 0 })
+    expect(await give({ epoch: 'older' })).toEqual({ epoch: 'first', taken: 0 })
+    expect(await give({ clientId: newId() })).toEqual({ epoch: 'first', taken: 0 })
+    expect(await give({})).toEqual({ epoch: 'first', taken: lease.to - lease.from })
+    expect(await give({})).toEqual({ epoch: 'first', taken: 0 })
+
+    const relent = await runtime.lease(next.deviceId, { clientId: next.clientId, sequence: 'phn' })
+    expect(relent).toMatchObject({ from: lease.from + 1, to: lease.to })
+    const pushed = [
+      await next.send(runtime, draft(relent.from, 'Next holder')),
+      await station.send(runtime, draft(relent.from + 1, 'Gave it back')),
+    ]
+    expect(pushed.map(({ outcomes }) => [outcomes[0]?.status, outcomes[0]?.problem?.code])).toEqual([
+      ['applied', undefined],
+      ['rejected', 'NUMBER_OUTSIDE_LEASE'],
+    ])
+  })
+
   it('given a sequence of another service, when a lease is asked for, then INPUT_INVALID', async () => {
     const asked = service.runtime.lease(newId(), { clientId: newId(), sequence: 'bht' })
     await expect(asked).rejects.toMatchObject({ problem: { code: 'INPUT_INVALID' } })

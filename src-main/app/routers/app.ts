@@ -1,3 +1,4 @@
+import { registry } from '../../../src-shared/domains/registry.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import { merged } from '../../platform/host/stream.ts'
 import type { SyncStatus } from '../../platform/sync/sync-client.ts'
@@ -61,7 +62,7 @@ function infoOf({ station, host }: RouterDeps): AppInfo {
 
 function statusOf({ station, notices }: RouterDeps): StatusView {
   const { services, ...status } = station.sync.status()
-  return { ...status, notices: [...notices.list(), ...standing(services)].map(problemView) }
+  return { ...status, notices: [...notices.list(), ...standing(services), ...fewNumbers(station)].map(problemView) }
 }
 
 /** What keeps a service from being reached although the server answers: too old, revoked, not granted. */
@@ -71,4 +72,24 @@ function standing(services: SyncStatus['services']): Problem[] {
     (code): code is string => code !== null && !['SERVER_UNREACHABLE', 'NOT_ENROLLED'].includes(code),
   )
   return [...new Set(told)].map((code) => ({ code, params: {} }))
+}
+
+const FEW = 0.2
+
+/** Told before something is typed that could not be saved. While the server answers they fill up by themselves. */
+function fewNumbers(station: RouterDeps['station']): Problem[] {
+  const { connection } = station.sync.status()
+  if (connection === 'online' || station.device.enrolment === null) return []
+  return registry.domains.flatMap(({ sequences }) =>
+    sequences.flatMap(({ name, leaseSize }): Problem[] => {
+      const left = station.numbersLeft(name)
+      if (left > leaseSize * FEW) return []
+      const sequence = name.toUpperCase()
+      return [
+        left === 0
+          ? { code: 'NUMBERS_EXHAUSTED', params: { sequence } }
+          : { code: 'NUMBERS_LOW', params: { sequence, left } },
+      ]
+    }),
+  )
 }

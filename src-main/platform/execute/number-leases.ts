@@ -1,7 +1,9 @@
 import type { NumberSequence } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import type { Lease } from '../../../src-shared/sync/protocol.ts'
+import type { Lease, LeaseReturn } from '../../../src-shared/sync/protocol.ts'
 import { type Database, statement } from '../sqlite/database.ts'
+
+type Rest = LeaseReturn['rests'][number]
 
 /** The ranges of numbers that the server lent to this workstation. */
 export class NumberLeases {
@@ -33,8 +35,33 @@ export class NumberLeases {
     statement(this.#db, sql).run(service, lease.sequence, lease.from, lease.to, lease.from)
   }
 
+  /** Nothing more is given of these: the rests wait to be told to the server. Belongs into the caller's transaction. */
+  giveBack(service: string): void {
+    const keep = `INSERT OR IGNORE INTO lease_return (service, sequence, first, last)
+      SELECT service, sequence, next, last FROM lease WHERE service = ? AND next <= last`
+    statement(this.#db, keep).run(service)
+    this.#dropAll(service)
+  }
+
+  /** What was given up and has not reached the server yet; null: every service. */
+  returning(service: string | null): Rest[] {
+    const sql = `SELECT sequence, first AS "from", last AS "to" FROM lease_return
+      WHERE service = coalesce(?, service) ORDER BY sequence, first`
+    return statement(this.#db, sql).all(service) as Rest[]
+  }
+
+  returned(service: string, rests: readonly Rest[]): void {
+    const sql = 'DELETE FROM lease_return WHERE service = ? AND sequence = ? AND first = ?'
+    for (const { sequence, from } of rests) statement(this.#db, sql).run(service, sequence, from)
+  }
+
   /** A restored server does not remember what it lent, and lends from a block of its new epoch instead. */
-  dropAll(service: string): void {
+  forget(service: string): void {
+    this.#dropAll(service)
+    statement(this.#db, 'DELETE FROM lease_return WHERE service = ?').run(service)
+  }
+
+  #dropAll(service: string): void {
     statement(this.#db, 'DELETE FROM lease WHERE service = ?').run(service)
   }
 }

@@ -1,5 +1,6 @@
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { Meta } from '../sqlite/meta.ts'
@@ -9,6 +10,7 @@ interface Parts {
   meta: Meta
   audit: Audit
   outbox: Outbox
+  leases: NumberLeases
   services: readonly string[]
   now(): number
   onNotice(notice: Problem): void
@@ -31,10 +33,13 @@ export class Revocation {
 
   told(): void {
     if (this.#state() !== '') return
-    const { db, meta, outbox, services } = this.#parts
+    const { db, meta, outbox, leases, services } = this.#parts
     immediate(db, () => {
       meta.set(MARK, 'told')
-      for (const service of services) outbox.release(service)
+      for (const service of services) {
+        outbox.release(service)
+        leases.giveBack(service)
+      }
     })
     this.#parts.onNotice(problem)
   }
@@ -44,10 +49,11 @@ export class Revocation {
     if (this.#state() !== '') throw new ProblemError(problem.code)
   }
 
-  /** At start, and after each turn of the sync: erases everything once everything is sent. */
+  /** At start, and after each turn of the sync: erases everything once everything is sent and unused numbers are given back. */
   check(): void {
-    const { outbox, onErased, meta } = this.#parts
-    if (this.#state() === 'told' && outbox.counts().toSend === 0) this.#erase()
+    const { outbox, leases, onErased, meta } = this.#parts
+    const isDone = outbox.counts().toSend === 0 && leases.returning(null).length === 0
+    if (this.#state() === 'told' && isDone) this.#erase()
     if (this.#state() !== 'erased') return
     onErased()
     meta.set(MARK, '')

@@ -142,6 +142,14 @@ ALTER TABLE outbox ADD COLUMN closed_by TEXT;
 ALTER TABLE outbox ADD COLUMN closed_reason TEXT;
 `
 
+/** Rests of number ranges that are given up here and have not reached the server yet. */
+const leaseReturns = `
+CREATE TABLE lease_return (
+  service TEXT NOT NULL, sequence TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (service, sequence, first)
+) WITHOUT ROWID;
+`
+
 export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0001-outbox', service: null, sql: outbox },
   { id: 'platform/0002-sync', service: null, sql: sync },
@@ -153,4 +161,5 @@ export const platformMigrations: readonly Migration[] = [
     sql: 'ALTER TABLE sync_service ADD COLUMN durable INTEGER NOT NULL DEFAULT 0;',
   },
   { id: 'platform/0006-closed-entries', service: null, sql: closedEntries },
+  { id: 'platform/0007-lease-returns', service: null, sql: leaseReturns },
 ]

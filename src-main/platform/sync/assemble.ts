@@ -59,6 +59,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     scopes,
     serverRows,
     outbox,
+    leases: parts.leases,
     rebase,
     outcomes,
     now,

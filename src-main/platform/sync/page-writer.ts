@@ -1,5 +1,6 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { FeedEntry, PullResponse, ScopeSum, SnapshotResponse } from '../../../src-shared/sync/protocol.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
 import { rowKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
@@ -16,6 +17,7 @@ export interface PageParts {
   scopes: Scopes
   serverRows: ServerRows
   outbox: Outbox
+  leases: NumberLeases
   rebase: Rebase
   outcomes: Outcomes
   /** Called in the transaction that takes a scope off this workstation, with the ids of its rows and of itself. */
@@ -214,7 +216,7 @@ export class PageWriter {
 
   /** The queue and the rows of a service begin anew; what was accepted before goes out again, with its effect kept. */
   epochChanged(service: string, epoch: string): void {
-    const { db, states, outbox } = this.#parts
+    const { db, states, outbox, leases } = this.#parts
     immediate(db, () => {
       states.renewClient(service)
       statement(
@@ -229,7 +231,7 @@ export class PageWriter {
          WHERE service = ? AND status IN ('rejected', 'quarantined') AND problem IS NOT NULL`,
       ).run(service)
       outbox.keys.reload()
-      statement(db, 'DELETE FROM lease WHERE service = ?').run(service)
+      leases.forget(service)
       states.setEpoch(service, epoch)
       this.#startOver(service)
     })

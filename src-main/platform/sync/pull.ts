@@ -1,7 +1,6 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
 import {
-  leaseResponseSchema,
   type PullResponse,
   pullResponseSchema,
   type SnapshotResponse,
@@ -14,6 +13,7 @@ import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { DigestCheck } from './digest-check.ts'
+import { Loans } from './loans.ts'
 import type { PageWriter, Written } from './page-writer.ts'
 import type { Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
@@ -58,10 +58,13 @@ const SNAPSHOT_RUN = 20
 export class Puller {
   readonly service: string
   readonly #parts: PullParts
+  readonly #loans: Loans
+  #revoked = false
 
   constructor(service: string, parts: PullParts) {
     this.service = service
     this.#parts = parts
+    this.#loans = new Loans(service, parts)
   }
 
   /** One turn. @returns whether there is more to read at once */
@@ -79,7 +82,7 @@ export class Puller {
       return true
     }
     this.#wipeRevoked()
-    await this.#topUpLeases()
+    if (!(await this.#loans.settle(this.#revoked))) return true
     return this.#checkRows()
   }
 
@@ -129,6 +132,7 @@ export class Puller {
     // meanwhile the cache was emptied, or the queue began anew: this answer is none to it
     if (this.#parts.states.get(this.service).clientId !== clientId) return null
     if (page.sealKey) this.#parts.onSealKey(page.sealKey)
+    this.#revoked = page.revoked === true
     if (page.revoked) this.#parts.onRevoked()
     if (page.tooOld && !page.revoked) {
       this.#parts.pages.startOver(this.service)
@@ -186,21 +190,5 @@ export class Puller {
     if (outbox.release(this.service) > 0) this.#parts.onReleased(this.service)
     if (outbox.hasUnsent(this.service) || rebase.hasOverlays(this.service)) return
     for (const scope of revoked) this.#report(pages.wipe(scope))
-  }
-
-  async #topUpLeases(): Promise<void> {
-    const domain = this.#parts.registry.domains.find((one) => one.service === this.service)
-    for (const sequence of domain?.sequences ?? []) {
-      if (this.#parts.leases.left(sequence.name) * 2 < sequence.leaseSize) await this.#borrow(sequence.name)
-    }
-  }
-
-  async #borrow(sequence: string): Promise<void> {
-    const { db, states, network, leases } = this.#parts
-    const body = { clientId: states.get(this.service).clientId, sequence }
-    const answer = await network.request('POST', `/v1/${this.service}/sync/leases`, body)
-    const lease = leaseResponseSchema.parse(successful(answer))
-    if (states.get(this.service).clientId !== body.clientId) return
-    if (this.#sameEpoch(lease.epoch)) immediate(db, () => leases.add(this.service, lease))
   }
 }

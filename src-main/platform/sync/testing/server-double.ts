@@ -5,7 +5,7 @@ import type { Registry } from '../../../../src-shared/kernel/domain.ts'
 import type { AnyKind } from '../../../../src-shared/kernel/kind.ts'
 import { addRow, digestOf, emptySum } from '../../../../src-shared/sync/digest.ts'
 import { type Envelope, envelopeSchema } from '../../../../src-shared/sync/envelope.ts'
-import type { FeedEntry, Outcome } from '../../../../src-shared/sync/protocol.ts'
+import type { FeedEntry, LeaseReturn, Outcome } from '../../../../src-shared/sync/protocol.ts'
 import { runGather } from '../../../../src-shared/sync/run-gather.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '../../device/transport.ts'
 
@@ -28,6 +28,7 @@ class ServiceDouble {
   clients = new Map<string, Map<number, string>>()
   granted: string[]
   lent = 1
+  returned: LeaseReturn['rests'] = []
   readonly #registry: Registry
 
   constructor(service: string, registry: Registry, granted: string[]) {
@@ -217,7 +218,8 @@ export class ServerDouble implements Transport {
     if (pathname.endsWith('/challenge')) return ok({ nonce: 'n' })
     if (pathname.endsWith('/session')) return ok({ token: `t${this.token}`, expiresAt: 0 })
     if (headers.authorization !== `Bearer t${this.token}`) return refused(401, 'WORKSTATION_UNKNOWN')
-    const [, , service = '', , verb = ''] = pathname.split('/')
+    const [, , service = '', , ...verbs] = pathname.split('/')
+    const verb = verbs.join('/')
     if (this.downServices.has(service)) return refused(503, 'SERVICE_UNAVAILABLE')
     return ok({ epoch: this.epoch, ...this.#sync(this.of(service), verb, searchParams, body) })
   }
@@ -248,6 +250,12 @@ export class ServerDouble implements Transport {
     if (verb === 'snapshot') {
       const limit = Math.min(this.snapshotLimit, number('limit'))
       return service.snapshot(query.get('scope') ?? '', query.get('after') ?? '', limit)
+    }
+    if (verb === 'leases/return') {
+      const asked = body as LeaseReturn
+      const { size } = service.clients.get(asked.clientId) ?? { size: 0 }
+      if (asked.lastNumber === size && asked.epoch === this.epoch) service.returned.push(...asked.rests)
+      return { taken: asked.rests.length }
     }
     const from = 1_000_000 + service.lent++ * 1000
     return { sequence: (body as { sequence: string }).sequence, from, to: from + 999 }

@@ -1,0 +1,91 @@
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { INBOX_SCOPE } from '../../../src-shared/kernel/inbox.ts'
+import { leaseResponseSchema, leaseReturnedSchema } from '../../../src-shared/sync/protocol.ts'
+import { successful } from '../device/enrol.ts'
+import type { Network } from '../device/network.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import { type Database, immediate } from '../sqlite/database.ts'
+import type { Scopes } from './scopes.ts'
+import type { ServiceStates } from './service-state.ts'
+
+export interface LoanParts {
+  db: Database
+  registry: Registry
+  network: Network
+  outbox: Outbox
+  leases: NumberLeases
+  scopes: Scopes
+  states: ServiceStates
+}
+
+/** The server is away or does not answer yet: the same is asked again with the next turn. */
+const PASSING = ['SERVER_UNREACHABLE', 'SERVICE_UNAVAILABLE', 'INTERNAL']
+
+/** What one service lends to this workstation, so that it can work while the server is away. */
+export class Loans {
+  readonly service: string
+  readonly #parts: LoanParts
+
+  constructor(service: string, parts: LoanParts) {
+    this.service = service
+    this.#parts = parts
+  }
+
+  /**
+   * Fills up what was used, or gives everything back where nothing may be done here any more.
+   * @returns false: the epoch has changed, and everything begins anew
+   */
+  async settle(revoked: boolean): Promise<boolean> {
+    const { db, leases, outbox } = this.#parts
+    const over = revoked || this.#holdsNothing()
+    if (over) immediate(db, () => leases.giveBack(this.service))
+    if (leases.returning(this.service).length > 0 && !outbox.hasUnsent(this.service)) await this.#giveBack()
+    return over || this.#fillNumbers()
+  }
+
+  /** Nothing is granted but what everybody has. */
+  #holdsNothing(): boolean {
+    const scopes = this.#parts.scopes.all(this.service)
+    return scopes.length > 0 && scopes.every(({ scope }) => scope === INBOX_SCOPE)
+  }
+
+  /** Two ranges are held, so that the next is here before the first is used up. */
+  async #fillNumbers(): Promise<boolean> {
+    const domain = this.#parts.registry.domains.find((one) => one.service === this.service)
+    for (const { name, leaseSize } of domain?.sequences ?? []) {
+      while (this.#parts.leases.left(name) <= leaseSize) if (!(await this.#borrow(name))) return false
+    }
+    return true
+  }
+
+  async #borrow(sequence: string): Promise<boolean> {
+    const { db, states, leases } = this.#parts
+    const { clientId, epoch } = states.get(this.service)
+    const lease = leaseResponseSchema.parse(await this.#post('leases', { clientId, sequence }))
+    if (lease.epoch !== (epoch ?? lease.epoch)) return false
+    immediate(db, () => leases.add(this.service, lease))
+    return true
+  }
+
+  /** A server that refuses it lends these numbers to nobody; only their use is lost. */
+  async #giveBack(): Promise<void> {
+    const { db, states, leases } = this.#parts
+    const { clientId, epoch, nextNumber } = states.get(this.service)
+    const rests = leases.returning(this.service).slice(0, MOST_RESTS)
+    try {
+      const body = { clientId, epoch: epoch ?? '', lastNumber: nextNumber - 1, rests }
+      leaseReturnedSchema.parse(await this.#post('leases/return', body))
+    } catch (error) {
+      if (!(error instanceof ProblemError) || PASSING.includes(error.problem.code)) throw error
+    }
+    immediate(db, () => leases.returned(this.service, rests))
+  }
+
+  async #post(path: string, body: unknown): Promise<unknown> {
+    return successful(await this.#parts.network.request('POST', `/v1/${this.service}/sync/${path}`, body))
+  }
+}
+
+const MOST_RESTS = 100
