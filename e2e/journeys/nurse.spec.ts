@@ -76,9 +76,10 @@ test('a discharge goes through its five stages, each by its own people, and only
   await begin('nimali', WARD)
   const { label } = must((await board.calmPatients())[2], 'too few calm patients')
   await board.find(label)
-  // Given a nurse, then the clinical stage is refused in words
-  await chart.completeStage('Clinical discharge done')
-  await expect(page.getByRole('alert')).toContainText('Not saved')
+  // Given a nurse, then the clinical stage is not hers to complete, and it says whose it is
+  await keys.press('d')
+  await expect(page.getByRole('complementary')).toContainText('Clinical: done by Clinician.')
+  await expect(page.getByRole('button', { name: 'Clinical discharge done' })).toBeDisabled()
   await keys.press('Escape')
   const stages = [
     ['sivakumar', 'Clinical discharge done', 'Clinical'],

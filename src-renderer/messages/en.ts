@@ -256,6 +256,7 @@ export const en = {
   'discharge.complete': '{stage} discharge done',
   'discharge.freeBed': 'Patient has left: free bed {bed}',
   'discharge.done': '{time} · {by}',
+  'discharge.whose': '{stage}: done by {role}.',
   'discharge.next': 'next',
   'discharge.later': 'later',
   'discharge.mark': 'Discharge: {stage} done',

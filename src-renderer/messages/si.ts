@@ -256,6 +256,7 @@ export const si: Catalogue = {
   'discharge.complete': '{stage} අදියර අවසන්',
   'discharge.freeBed': 'රෝගියා ගොස් ඇත: ඇඳ {bed} හිස් කරන්න',
   'discharge.done': '{time} · {by}',
+  'discharge.whose': '{stage}: {role} විසින් කරයි.',
   'discharge.next': 'ඊළඟ',
   'discharge.later': 'පසුව',
   'discharge.mark': 'මුදා හැරීම: {stage} අවසන්',

@@ -257,6 +257,7 @@ export const ta: Catalogue = {
   'discharge.complete': '{stage} நிலை முடிந்தது',
   'discharge.freeBed': 'நோயாளி சென்றுவிட்டார்: படுக்கை {bed} ஐ காலியாக்கு',
   'discharge.done': '{time} · {by}',
+  'discharge.whose': '{stage}: {role} செய்வது.',
   'discharge.next': 'அடுத்து',
   'discharge.later': 'பின்னர்',
   'discharge.mark': 'விடுவிப்பு: {stage} முடிந்தது',

@@ -32,7 +32,7 @@ export function ItemPanel({ entry, keys, onClose }: { entry: InboxView; keys: Ke
         <>
           <RefusalNote refusal={refusal} title={t('inbox.notSettled')} />
           <Settle {...{ actions, asked, busy, onAct: act }} />
-          {entry.itemId === null && <span className="dim">{t('inbox.later')}</span>}
+          {entry.itemId === null && entry.cause !== 'blocked' && <span className="dim">{t('inbox.later')}</span>}
         </>
       }
     >

@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { dischargeRole } from '../../../../src-shared/domains/ward/rules/discharge-roles.ts'
 import type { AdmissionChartView } from '../../../../src-shared/domains/ward/views.ts'
 import { useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
@@ -19,8 +21,10 @@ function Discharge({ chart }: { chart: AdmissionChartView }) {
   const api = useApi()
   const { save, busy, refusal } = useSave(api.ward.discharge.mutationOptions())
   const stage = nextStage(chart)
+  const roles = useQuery(api.session.current.queryOptions()).data?.roles ?? []
+  const mine = stage !== null && roles.includes(dischargeRole[stage])
   const submit = () => {
-    if (stage) save({ admissionId: chart.admissionId, stage }, () => stage === 'physical' && closePanel())
+    if (stage && mine) save({ admissionId: chart.admissionId, stage }, () => stage === 'physical' && closePanel())
   }
   const words = () => {
     if (!stage) return t('discharge.ended')
@@ -35,9 +39,14 @@ function Discharge({ chart }: { chart: AdmissionChartView }) {
       foot={
         <>
           <RefusalNote refusal={refusal} />
+          {stage && !mine && (
+            <span className="dim">
+              {t('discharge.whose', { stage: t(`discharge.${stage}`), role: t(`role.${dischargeRole[stage]}`) })}
+            </span>
+          )}
           <Button
             onClick={submit}
-            disabled={!stage}
+            disabled={!mine}
             loading={busy}
             data-first
             rightSection={<span className="kbd">Ctrl ↵</span>}

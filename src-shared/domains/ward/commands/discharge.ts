@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { Role } from '../../../kernel/actor.ts'
 import { apply, command, put } from '../../../kernel/command.ts'
 import { instant } from '../../../kernel/fields.ts'
 import { get } from '../../../kernel/gather.ts'
 import { refuse } from '../errors.ts'
-import { Admission, Bed, type DischargeStage, dischargeStageSchema, dischargeStages, WardPatient } from '../records.ts'
+import { Admission, Bed, dischargeStageSchema, dischargeStages, WardPatient } from '../records.ts'
+import { dischargeRole } from '../rules/discharge-roles.ts'
 import { freed } from './free-bed.ts'
 import { timeRefusal } from './stay-time.ts'
 
@@ -15,14 +15,6 @@ const input = z.strictObject({
   /** Left out: now. */
   at: instant.nullable().default(null),
 })
-
-const ROLE_OF: Record<DischargeStage, Role> = {
-  clinical: 'clinician',
-  nursing: 'nurse',
-  pharmacy: 'pharmacist',
-  billing: 'cashier',
-  physical: 'nurse',
-}
 
 /** Completes the next stage of a discharge. Only the physical one, when the patient has left, frees the bed. */
 export const discharge = command({
@@ -41,7 +33,7 @@ export const discharge = command({
     if (admission.status === 'discharged') return refuse('WARD_ALREADY_DISCHARGED', { bht: admission.bht })
     const expected = dischargeStages[admission.stages.length]
     if (stage !== expected) return refuse('WARD_DISCHARGE_ORDER', { expected: expected ?? '' })
-    if (!actor.roles.includes(ROLE_OF[stage])) return refuse('NOT_ALLOWED', { name: `ward.discharge (${stage})` })
+    if (!actor.roles.includes(dischargeRole[stage])) return refuse('NOT_ALLOWED', { name: `ward.discharge (${stage})` })
     const at = entry.at ?? occurredAt
     const refusal = timeRefusal(at, admission, occurredAt)
     if (refusal) return refusal
