@@ -144,6 +144,10 @@ export const platformErrors = {
     cause: 'What the feed of {service} held at that place has been removed since.',
     remedy: 'Nothing to do: the reader fetches everything anew by itself.',
   },
+  COMMAND_ID_REUSED: {
+    cause: 'The command {commandId} was executed before with another content.',
+    remedy: 'Send what has changed under a new command id. Nothing of this request has been saved.',
+  },
   CLIENT_TOO_OLD: {
     cause: 'This workstation’s version is too old to receive data.',
     remedy: 'Its entries are still sent. Install the current version.',

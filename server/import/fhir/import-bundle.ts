@@ -33,17 +33,28 @@ export async function importBundle(file: string, sink: CommandSink, target: Impo
     now: Date.now(),
   })
   if (!plan.ok) return refused(plan.error)
+  const changed: Skipped[] = []
   try {
     for (const service of ['patients', 'ward']) {
       const commands = plan.value.commands.filter((c) => c.service === service)
-      if (commands.length > 0)
-        await sink.post(`/v1/${service}/commands`, { commands: commands.map(wire), imported: true })
+      if (commands.length > 0) changed.push(...(await send(sink, service, commands)))
     }
   } catch (error) {
     return refused((error as Error).message)
   }
-  return { file, counts: plan.value.taken, skipped: plan.value.skipped, failed: null }
+  return { file, counts: plan.value.taken, skipped: [...plan.value.skipped, ...changed], failed: null }
 }
+
+/** @returns what had changed at the source since it was imported: the record keeps what it has */
+async function send(sink: CommandSink, service: string, commands: readonly PlannedCommand[]): Promise<Skipped[]> {
+  const body = { commands: commands.map(wire), imported: true }
+  const { outcomes } = await sink.post<{ outcomes: { changed: boolean }[] }>(`/v1/${service}/commands`, body)
+  return commands.flatMap(({ source }, i): Skipped[] => {
+    const [resource = source, id = ''] = source.split('/')
+    return outcomes[i]?.changed ? [{ resource, id, reason: CHANGED }] : []
+  })
+}
+const CHANGED = 'has changed at its source since it was imported; the record keeps what was imported'
 
 const wire = ({ commandId, name, version, input, occurredAt, ids }: PlannedCommand) => ({
   commandId,

@@ -39,6 +39,22 @@ describe('commands made at the server', () => {
     expect(await service.runtime.counts()).toEqual(before)
   })
 
+  it('given a command id with another content, when it is executed again, then COMMAND_ID_REUSED, and an import is told', async () => {
+    const command = register({ familyName: 'Silva' })
+    await service.runtime.execute([command])
+    const later = { ...command, occurredAt: command.occurredAt + 5, actor: { ...ADMINISTRATOR, roles: NURSE.roles } }
+    expect(await service.runtime.execute([later])).toMatchObject([{ status: 'applied', changed: false }])
+    const other = { ...command, input: { ...command.input, familyName: 'De Silva' } }
+    const reused = { problem: { code: 'COMMAND_ID_REUSED' } }
+    await expect(service.runtime.execute([register(), other])).rejects.toMatchObject(reused)
+    const twice = register()
+    const two = [twice, { ...twice, input: { ...twice.input, givenName: 'Nimal' } }]
+    await expect(service.runtime.execute(two)).rejects.toMatchObject(reused)
+    const before = await count()
+    expect(await service.runtime.execute([{ ...other, imported: true }])).toMatchObject([{ changed: true }])
+    expect(await count()).toBe(before)
+  })
+
   it('given one command of many that is refused, when executed, then nothing of them is left', async () => {
     const before = { rows: await count(), counts: await service.runtime.counts() }
     const same = { nic: '831681234V' }

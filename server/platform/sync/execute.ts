@@ -32,13 +32,18 @@ export interface ServerCommand {
   /** History of another system: nobody here could answer for it, so it raises no inbox items. */
   imported?: boolean
 }
-export type ExecutedOutcome = Outcome & { result: CommandResult }
+export interface ExecutedOutcome extends Outcome {
+  result: CommandResult
+  /** Imported before under this id with another content, which stays: this one was not executed. */
+  changed: boolean
+}
 
 const PREFETCHED_AT_ONCE = 200
 
 /**
  * Executes all commands in one transaction, in their order. A command id that was executed before gives its outcome
- * again. @throws ProblemError where one is refused; nothing is written then
+ * again. @throws ProblemError where one is refused, COMMAND_ID_REUSED where its id was executed with another content;
+ * nothing is written then
  */
 export async function execute(
   runtime: Runtime,
@@ -63,21 +68,49 @@ async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Run
 async function attempt(runtime: Runtime, commands: readonly ServerCommand[], runnables: readonly Runnable[]) {
   return runtime.store.transaction(async (tx) => {
     const known = await tx.outcomes(commands.map(({ commandId }) => commandId))
+    requireSame(runtime, commands, known)
     const buffer = new RowBuffer()
     const verdicts = await runAll(
       runtime,
       tx,
       buffer,
-      runnables.filter(({ entry }) => !known.has(entry.commandId)),
+      runnables.filter(({ entry }) => !known.has(entry.commandId.toLowerCase())),
     )
     await raiseItems(runtime, tx, buffer, endedOf(verdicts))
     const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
     const finished = [...verdicts].map(([{ entry }, verdict]) => finishedOf(runtime, entry, verdict))
     const ver = await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes })
     const ended = new Map([...verdicts].map(([{ entry }, verdict]) => [entry.commandId, verdict]))
-    const outcomes = commands.map(({ commandId }) => executedOutcome(commandId, known, ended, ver))
+    const outcomes = commands.map((command) => executedOutcome(runtime, command, known, ended, ver))
     return { outcomes, changes, ver }
   })
+}
+
+/** What it does, whoever sends it again and when. */
+const contentHash = (
+  { sha256Hex }: Runtime,
+  { name, version, input }: Pick<ServerCommand, 'name' | 'version' | 'input'>,
+) => CONTENT + sha256Hex(canonicalJson({ name, version, input }))
+const CONTENT = 'content:'
+
+/** An outcome of before there were hashes of the content cannot be compared. */
+const isOther = (runtime: Runtime, command: ServerCommand, hash: string): boolean =>
+  hash.startsWith(CONTENT) && hash !== contentHash(runtime, command)
+
+/** @throws ProblemError COMMAND_ID_REUSED */
+function requireSame(
+  runtime: Runtime,
+  commands: readonly ServerCommand[],
+  known: ReadonlyMap<string, KnownOutcome>,
+): void {
+  const hashes = new Map([...known].map(([id, { hash }]) => [id, hash]))
+  for (const command of commands) {
+    const id = command.commandId.toLowerCase()
+    const before = hashes.get(id)
+    if (before === undefined) hashes.set(id, contentHash(runtime, command))
+    else if (isOther(runtime, command, before) && !(command.imported && known.has(id)))
+      throw new ProblemError('COMMAND_ID_REUSED', { commandId: command.commandId })
+  }
 }
 
 async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnables: readonly Runnable[]) {
@@ -110,7 +143,7 @@ const endedOf = (verdicts: ReadonlyMap<Runnable, Verdict>): Ended[] =>
 function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict): Finished {
   const { commandId, name, version, input, actor, occurredAt } = entry
   const body = canonicalJson({ commandId, name, version, input, actor, occurredAt })
-  const hash = runtime.sha256Hex(body)
+  const hash = contentHash(runtime, entry)
   return {
     commandId,
     name,
@@ -119,18 +152,23 @@ function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict
     actorId: actor.userId,
     verdict,
     outcome: 'own',
-    kept: { body, bodyHash: hash },
+    kept: { body, bodyHash: runtime.sha256Hex(body) },
   }
 }
 
 function executedOutcome(
-  commandId: string,
+  runtime: Runtime,
+  command: ServerCommand,
   known: ReadonlyMap<string, KnownOutcome>,
   ended: ReadonlyMap<string, Verdict>,
   ver: number,
 ): ExecutedOutcome {
-  const before = known.get(commandId)
-  if (before) return { ...outcomeOf(0, commandId, before.ver, before), result: before.result }
+  const { commandId } = command
+  const before = known.get(commandId.toLowerCase())
+  if (before) {
+    const changed = isOther(runtime, command, before.hash)
+    return { ...outcomeOf(0, commandId, before.ver, before), result: before.result, changed }
+  }
   const verdict = ended.get(commandId) as Verdict
-  return { ...outcomeOf(0, commandId, ver, verdict), result: verdict.result }
+  return { ...outcomeOf(0, commandId, ver, verdict), result: verdict.result, changed: false }
 }
