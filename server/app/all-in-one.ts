@@ -12,7 +12,7 @@ import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
 import { startCompaction } from './compaction.ts'
-import { openEpoch } from './epoch.ts'
+import { auditKey, openEpoch } from './epoch.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
 import { openSealKey } from './seal-key.ts'
 
@@ -111,8 +111,12 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
 async function versionsOf(schemas: ReadonlyMap<string, Schema>): Promise<Record<string, number>> {
   const versions: Record<string, number> = {}
   for (const [service, { pool }] of schemas) {
-    const { rows } = await pool.query<{ ver: number | null }>('SELECT max(ver) AS ver FROM feed_counter')
+    const { rows } = await pool.query<{ ver: number; links: number }>(
+      `SELECT coalesce((SELECT max(ver) FROM feed_counter), 0)::float8 AS ver,
+        coalesce((SELECT sum(seq) FROM audit_head), 0)::float8 AS links`,
+    )
     versions[service] = rows[0]?.ver ?? 0
+    versions[auditKey(service)] = rows[0]?.links ?? 0
   }
   return versions
 }

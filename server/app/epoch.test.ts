@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { openEpoch } from './epoch.ts'
+import { auditKey, openEpoch } from './epoch.ts'
 
 const folder = () => mkdtemp(join(tmpdir(), 'epoch-'))
 
@@ -28,6 +28,21 @@ describe('the epoch tells a restored database', () => {
     expect(second.restored).toBe(true)
     expect(second.epoch).not.toBe(first.epoch)
     expect(await openEpoch(dir, { ward: 6, patients: 3 })).toMatchObject({ restored: false, epoch: second.epoch })
+  })
+
+  it('Given a database that lacks nothing but refusals, which leave no version, then a new epoch begins', async () => {
+    const dir = await folder()
+    const first = await openEpoch(dir, { ward: 7, [auditKey('ward')]: 20 })
+    first.add(auditKey('ward'), 3)
+    await first.save()
+    expect(await openEpoch(dir, { ward: 7, [auditKey('ward')]: 20 })).toMatchObject({ restored: true })
+  })
+
+  it('Given the file of a version that knew no audit links, then nothing was restored', async () => {
+    const dir = await folder()
+    await writeFile(join(dir, 'epoch.json'), '{"epoch":"e1","seen":{"ward":7}}')
+    const opened = await openEpoch(dir, { ward: 7, [auditKey('ward')]: 20 })
+    expect(opened).toMatchObject({ restored: false, epoch: 'e1' })
   })
 
   it('Given a disk that took no save, when there is room again, then the next save writes what the first could not', async () => {

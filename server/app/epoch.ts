@@ -5,7 +5,7 @@ import { join } from 'node:path'
 /** Kept beside the database, not in it: an older copy of the database is known by being behind what stands here. */
 interface EpochFile {
   epoch: string
-  /** Highest feed version per service that was ever seen committed. */
+  /** Highest feed version, and total of audit links (`auditKey`), per service that was ever seen committed. */
   seen: Record<string, number>
 }
 
@@ -14,12 +14,17 @@ export interface EpochKeeper {
   /** True when the database was found older than the file: clients will push again and fetch everything anew. */
   restored: boolean
   note(service: string, ver: number): void
+  /** So many more under this key. */
+  add(key: string, count: number): void
   save(): Promise<void>
 }
 
+/** Every number executed adds a link, also a refusal, which leaves no version in the feed. */
+export const auditKey = (service: string) => `${service} audit`
+
 /**
  * Opens the epoch, or begins a new one where there is none or where the database has gone back in time.
- * @param versions feed version per service as the database has it now
+ * @param versions feed version and audit links per service as the database has them now
  */
 export async function openEpoch(dataDir: string, versions: Readonly<Record<string, number>>): Promise<EpochKeeper> {
   const path = join(dataDir, 'epoch.json')
@@ -39,6 +44,11 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
         state.seen[service] = ver
         dirty = true
       }
+    },
+    add(key, count) {
+      if (count <= 0) return
+      state.seen[key] = (state.seen[key] ?? 0) + count
+      dirty = true
     },
     async save() {
       if (!dirty) return

@@ -14,7 +14,7 @@ import type { ServiceModule } from '../platform/service.ts'
 import { postgresStore } from '../platform/store/postgres/store.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
 import type { Facility, Identity } from '../services/identity/index.ts'
-import type { EpochKeeper } from './epoch.ts'
+import { auditKey, type EpochKeeper } from './epoch.ts'
 import type { SealKey } from './seal-key.ts'
 
 export interface Mounted {
@@ -53,6 +53,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     }),
     epoch: context.epoch.epoch,
     seal: context.seal,
+    onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
     authorise: (actor) => identity.authority.actor(actor.userId),
   })

@@ -175,8 +175,10 @@ describe('the audit chain', () => {
 describe('a projection', () => {
   it('given a consumer, when it writes, then its rows reach the feed and its cursor moves with them or not at all', async () => {
     const id = newId()
-    const { runtime } = service
+    let links = 0
+    const runtime = service.again({ onRecorded: (count) => (links += count) })
     await runtime.execute([register({}, id)])
+    links = 0
     const before = (await runtime.counts()).ver
     await runtime.project('elsewhere', 7, async (tx) => {
       const row = await tx.get(Patient, id)
@@ -184,6 +186,8 @@ describe('a projection', () => {
     })
     expect(await runtime.consumerCursor('elsewhere')).toBe(7)
     expect(await runtime.feed(before, 10)).toMatchObject([{ op: 'put', id, rev: 2, row: { locality: 'Galle' } }])
+    expect(links).toBe(1)
+    expect(await runtime.verifyAudit(SERVER_DEVICE)).toBeNull()
     const broken = runtime.project('elsewhere', 9, async () => {
       throw new Error('broken')
     })

@@ -51,8 +51,9 @@ export async function execute(
   onCommit: (changes: Changes, ver: number) => void,
 ): Promise<ExecutedOutcome[]> {
   const runnables = await Promise.all(commands.map((command) => runnableOf(runtime, command)))
-  const { outcomes, changes, ver } = await withRetries(() => attempt(runtime, commands, runnables))
+  const { outcomes, changes, ver, recorded } = await withRetries(() => attempt(runtime, commands, runnables))
   onCommit(changes, ver)
+  runtime.onRecorded?.(recorded)
   return outcomes
 }
 
@@ -82,7 +83,7 @@ async function attempt(runtime: Runtime, commands: readonly ServerCommand[], run
     const ver = await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes })
     const ended = new Map([...verdicts].map(([{ entry }, verdict]) => [entry.commandId, verdict]))
     const outcomes = commands.map((command) => executedOutcome(runtime, command, known, ended, ver))
-    return { outcomes, changes, ver }
+    return { outcomes, changes, ver, recorded: finished.length }
   })
 }
 

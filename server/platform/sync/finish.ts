@@ -26,13 +26,15 @@ export interface Finish {
   changes: Changes
   /** Where the device's audit goes on, if that is held already. */
   audit?: AuditHead
+  /** Rows that no command wrote: another service's feed did, up to this version. */
+  projected?: { consumer: string; ver: number }
 }
 
 /** Records how the transaction's commands ended, with the audit's links and the feed. @returns the version */
 export async function finish(runtime: Runtime, tx: ServiceTx, what: Finish): Promise<number> {
   const { deviceId, client, finished, changes } = what
   const at = runtime.clock.now()
-  const entries = finished.map((each) => auditEntry(each, at))
+  const entries = [...finished.map((each) => auditEntry(each, at)), ...projectionEntries(what, at)]
   const links =
     entries.length > 0 ? nextLinks(what.audit ?? (await tx.holdAudit(deviceId)), entries, runtime.sha256Hex) : []
   const outcomes = finished.filter(({ outcome }) => outcome !== null).map(outcomeOf)
@@ -49,6 +51,11 @@ const auditEntry = ({ commandId, name, hash, number, actorId, verdict }: Finishe
   flags: verdict.flags.map(({ code }) => code),
   rows: verdict.rows,
 })
+
+function projectionEntries({ projected, changes }: Finish, at: number) {
+  const rows = [...new Set(changes.entries.map(({ kind, id }) => `${kind}/${id}`))]
+  return projected && rows.length > 0 ? [{ at, projected: projected.consumer, ver: projected.ver, rows }] : []
+}
 
 const endOf = ({ number, verdict: { status, problem, flags } }: Finished) => ({ number, status, problem, flags })
 

@@ -20,6 +20,8 @@ export interface Runtime {
   seal?: { publicKey: string; open(sealed: string): string | null }
   /** A rule that broke, with the reference that its outcome carries. */
   onError?(error: unknown, reference: string): void
+  /** So many links were added to audit chains, by what has just been committed. */
+  onRecorded?(links: number): void
 }
 
 /** The device of commands that were made at the server itself. */

@@ -19,9 +19,10 @@ export async function project(
       const buffer = new RowBuffer()
       await work(storeTx(tx, buffer))
       const written = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
-      const what = { deviceId: SERVER_DEVICE, client: null, finished: [], changes: written }
+      const what = { deviceId: SERVER_DEVICE, client: null, finished: [], changes: written, projected: to }
       return { changes: written, ver: await finish(runtime, tx, what) }
     }),
   )
   onCommit(changes, ver)
+  if (changes.entries.length > 0) runtime.onRecorded?.(1)
 }

@@ -34,6 +34,8 @@ export interface PushResult {
   stopped: Problem | null
   changes: Changes
   ver: number
+  /** Links of the audit. */
+  recorded: number
 }
 
 /** Executes commands of one client in one transaction. Throws where any of them meets a conflict or a constraint. */
@@ -44,9 +46,9 @@ export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promi
     const { verdicts, buffer } = await runSteps(runtime, tx, attempt, begun)
     await raiseItems(runtime, tx, buffer, endedOf(attempt, sorted, verdicts))
     const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
-    const ver = await record(runtime, tx, attempt, { sorted, audit, verdicts, changes })
+    const { ver, recorded } = await record(runtime, tx, attempt, { sorted, audit, verdicts, changes })
     const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
-    return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver }
+    return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver, recorded }
   })
 }
 
@@ -133,7 +135,7 @@ async function record(
   tx: ServiceTx,
   attempt: PushAttempt,
   ended: { sorted: SortedOut; audit: AuditHead; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
-): Promise<number> {
+): Promise<{ ver: number; recorded: number }> {
   const { sorted, audit, verdicts, changes } = ended
   const finished = sorted.steps.flatMap((step): Finished[] => {
     if (step.type !== 'new' && step.type !== 'impostor') return []
@@ -142,13 +144,14 @@ async function record(
   })
   const lastNumber = sorted.expected - 1
   const foreign = sorted.stopped?.code === 'CLIENT_ID_USED' && sorted.steps.length === 0
-  return finish(runtime, tx, {
+  const ver = await finish(runtime, tx, {
     deviceId: attempt.device.deviceId,
     client: foreign ? null : { clientId: attempt.clientId, lastNumber },
     finished,
     changes,
     audit,
   })
+  return { ver, recorded: finished.length }
 }
 
 function endedOf(

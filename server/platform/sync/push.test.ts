@@ -179,6 +179,17 @@ describe('a push', () => {
     expect(await keptOf(refusedOne?.record.commandId ?? '')).toEqual([{ status: 'rejected', body: refusedOne }])
   })
 
+  it('given a push of refusals only, when it is committed, then their links are counted, so that a restore shows', async () => {
+    const plan = await openWard()
+    await station.send(service.runtime, admission(plan, 0))
+    let links = 0
+    const runtime = service.again({ onRecorded: (count) => (links += count) })
+    const envelopes = [admission(plan, 0), admission(plan, 0)].map((draft) => station.envelope(draft))
+    expect((await station.push(runtime, envelopes)).outcomes.length).toBe(2)
+    await station.push(runtime, envelopes)
+    expect(links).toBe(2)
+  })
+
   it('given one command that the database refuses, when pushed in a batch, then only that one falls', async () => {
     const plan = await openWard()
     const [good, after] = [admission(plan, 0), admission(plan, 1)]

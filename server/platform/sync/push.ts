@@ -33,6 +33,7 @@ export function pushes(
   async function run(device: Device, clientId: string, pushed: readonly Pushed[], forced: Problem | null) {
     const result = await attemptPush(runtime, { device, clientId, pushed, forced })
     onCommit(result.changes, result.ver)
+    runtime.onRecorded?.(result.recorded)
     return result
   }
 }
