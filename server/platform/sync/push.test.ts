@@ -211,9 +211,11 @@ describe('a push', () => {
 
   it('given a text that the database cannot hold, when pushed, then the command is set aside, word for word', async () => {
     const plan = await openWard()
-    const envelope = station.envelope(
-      admission(plan, 0, { input: { ...admission(plan, 0).input, reason: 'a\u0000b' } }),
-    )
+    const envelope = station.envelope({
+      name: 'ward.recordPastAdmission',
+      input: { patientId: newId(), patient: stub, wardId: plan.wardId, admittedAt: 1, dischargedAt: 2 },
+      numbers: { bht: 'a\u0000b' },
+    })
     const response = await station.push(service.runtime, [envelope])
     expect(codes(response)).toEqual(['INPUT_INVALID'])
     expect(await keptOf(envelope.record.commandId)).toMatchObject([{ body: envelope }])
