@@ -20,7 +20,7 @@ import { answerAsks } from './recovery/asks.ts'
 import { CACHE, openCache } from './recovery/open-cache.ts'
 import { ofJournal, readmit } from './recovery/readmit.ts'
 import { Rebuild, type RebuildView } from './recovery/rebuild.ts'
-import { Revocation } from './recovery/revocation.ts'
+import { isErased, Revocation } from './recovery/revocation.ts'
 import { Traces } from './recovery/traces.ts'
 import { type Database, immediate } from './sqlite/database.ts'
 import type { Profile } from './sqlite/disk.ts'
@@ -124,7 +124,7 @@ function open(options: StationOptions, files: Profile): Station {
   const clock = clockOffsetOf(meta)
 
   immediate(db, () => new ForeignRows(db).adopt(registry, rows))
-  const journal = openJournal(files, { db, outbox, rebase, ports, cache, onNotice })
+  const journal = openJournal(files, { db, outbox, rebase, ports, cache, onNotice, erased: isErased(meta) })
   const changed = (kinds: Iterable<string>) => {
     const list = [...kinds]
     if (list.length > 0) changes.emit({ kinds: list })
@@ -140,13 +140,17 @@ function open(options: StationOptions, files: Profile): Station {
   })
   const revocation = new Revocation({
     ...{ db, meta, audit, outbox, leases, onNotice, now: ports.clock.now, services: registry.services() },
-    onErased() {
+    onEmptied() {
       for (const service of registry.services()) traces.mark(service, new Set())
+    },
+    onErased() {
       traces.clear()
+      if (traces.pending) return false
       device.forget()
       network.reset()
       sync.forget()
       changed([...registry.domains.flatMap((domain) => domain.kinds).map((kind) => kind.name), 'app.info'])
+      return true
     },
   })
   // not within the turn that ended it: a loop that is about to rest would not hear
@@ -262,6 +266,7 @@ interface JournalParts {
   rebase: Rebase
   ports: Ports
   cache: ReturnType<typeof openCache>
+  erased: boolean
   onNotice(notice: Problem): void
 }
 
@@ -269,7 +274,7 @@ interface JournalParts {
 function openJournal(files: Profile, parts: JournalParts) {
   const { cache, onNotice } = parts
   const { crypto } = parts.ports
-  const kept = entriesOf(files.read(JOURNAL) ?? '', crypto)
+  const kept = parts.erased ? [] : entriesOf(files.read(JOURNAL) ?? '', crypto)
   const rescued = readmit({ ...parts, crypto }, [...(cache.damaged?.commands ?? []), ...kept.map(ofJournal)])
   if (cache.damaged) onNotice({ code: 'CACHE_CORRUPT', params: { file: cache.damaged.file, rescued } })
   const journal = new OutboxJournal(files.log(JOURNAL), parts.ports, () => onNotice({ code: 'DISK_FULL', params: {} }))

@@ -57,14 +57,16 @@ export class OutboxJournal {
     })
   }
 
-  /** Leaves only what still has to be sent. A disk that has no room for it keeps the longer one. */
-  rewrite(entries: readonly JournalEntry[]): void {
+  /** Leaves only what still has to be sent. A disk that has no room for it keeps the longer one. @returns whether it had */
+  rewrite(entries: readonly JournalEntry[]): boolean {
     try {
       this.#log.replace(entries.map(line).join(''))
       this.#length = 0
       this.#owed = ''
+      return true
     } catch (error) {
       this.#onFailure(error)
+      return false
     }
   }
 

@@ -14,13 +14,18 @@ interface Parts {
   services: readonly string[]
   now(): number
   onNotice(notice: Problem): void
-  /** Everything is out of the tables: out of the files as well, and this computer is no workstation any more. */
-  onErased(): void
+  /** Joins the transaction that empties the tables. */
+  onEmptied(): void
+  /** To be called until it says that the files are clean as well; this computer is no workstation any more then. */
+  onErased(): boolean
 }
 
 /** told: the rest is being sent. erased: the tables are empty, the files not yet for certain. */
 const MARK = 'revocation'
 const problem: Problem = { code: 'WORKSTATION_REVOKED', params: {} }
+
+/** What the journal still has is not taken in again by a workstation that has sent it and was erased. */
+export const isErased = (meta: Meta): boolean => meta.get(MARK) === 'erased'
 
 /** What a workstation does that an administrator took out of use: it sends what it has, then it erases itself. */
 export class Revocation {
@@ -55,8 +60,7 @@ export class Revocation {
     const isDone = outbox.counts().toSend === 0 && leases.returning(null).length === 0
     if (this.#state() === 'told' && isDone) this.#erase()
     if (this.#state() !== 'erased') return
-    onErased()
-    meta.set(MARK, '')
+    if (onErased()) meta.set(MARK, '')
   }
 
   /** The audit stays: it names nobody. */
@@ -68,6 +72,7 @@ export class Revocation {
       }
       outbox.keys.reload()
       audit.append({ at: now(), actorId: null, action: 'workstation.erased', subject: null, detail: {} })
+      this.#parts.onEmptied()
       meta.set(MARK, 'erased')
     })
   }

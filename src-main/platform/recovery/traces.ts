@@ -16,8 +16,8 @@ interface Parts {
   seals: Seals
   monotonic(): number
   isDraining(): boolean
-  /** Leaves in the journal only what still has to be sent. */
-  rewriteJournal(): void
+  /** Leaves in the journal only what still has to be sent. @returns false where the disk had no room for it */
+  rewriteJournal(): boolean
   onFailure(error: unknown): void
 }
 
@@ -48,6 +48,11 @@ export class Traces {
   }
 
   #marked = (): string[] => (this.#parts.meta.get(MARK) ?? '').split(' ').filter(Boolean)
+
+  /** Whether something may still be found in a file that is here no more. */
+  get pending(): boolean {
+    return this.#marked().length > 0
+  }
 
   /** At start, and after each turn of the sync. Never throws: what could not be done is tried again with the next turn. */
   clear(): void {
@@ -81,8 +86,7 @@ export class Traces {
     db.exec('VACUUM')
     this.#truncate()
     for (const name of files.list().filter(isCopy)) files.remove(name)
-    this.#parts.rewriteJournal()
-    meta.set(MARK, '')
+    if (this.#parts.rewriteJournal()) meta.set(MARK, '')
   }
 
   /** The log keeps older states of a page until it is cut off. */

@@ -320,4 +320,40 @@ describe('a workstation that is revoked', () => {
     rig.station = rig.open()
     expect(found()).toEqual([])
   })
+
+  it('given a disk without room for the new journal, then it is not done, nothing comes back from the old one, and it ends when there is room', async () => {
+    let isFull = true
+    const { disk } = rig.ports
+    rig.station.close()
+    rig.ports.disk = {
+      openProfile(dir) {
+        const files = disk.openProfile(dir)
+        const log = (name: string) => {
+          const whole = files.log(name)
+          const replace = (text: string) => {
+            if (isFull) throw Object.assign(new Error('no room'), { code: 'ENOSPC' })
+            whole.replace(text)
+          }
+          return { ...whole, replace }
+        }
+        return { ...files, log }
+      },
+    }
+    rig.station = rig.open()
+    register(rig.station, CANARY)
+    rig.server.revoked = true
+    for (const service of rig.server.services.values()) service.granted = []
+    await syncUp(rig.station)
+    await syncUp(rig.station)
+    expect(found()).toEqual(['outbox.journal'])
+    expect(rig.station.device.state).toBe('enrolled')
+    rig.station.close()
+    rig.station = rig.open()
+    expect(rig.station.outbox.list(9)).toEqual([])
+    expect(rowsOf(rig.station, 'patients_patient')).toEqual([])
+    isFull = false
+    await syncUp(rig.station)
+    expect(found()).toEqual([])
+    expect(rig.station.device.state).toBe('notEnrolled')
+  })
 })
