@@ -190,7 +190,8 @@ export interface Recording {
 }
 
 export interface FeedQuery {
-  clientId: string
+  /** Whose last numbers are asked for. */
+  clientIds: readonly string[]
   scopes: readonly string[]
   cursor: number
   /** Entries; the version in which they end is given whole. */
@@ -204,8 +205,8 @@ export interface FeedPage {
   ver: number
   entries: FeedEntry[]
   sums: { scope: string; rows: number; a: number; b: number }[]
-  /** Of the client. */
-  lastNumber: number
+  /** By client id; a client that has never pushed is not in it. */
+  lastNumbers: ReadonlyMap<string, number>
 }
 export interface SnapshotQuery {
   scope: string

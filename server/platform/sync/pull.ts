@@ -5,6 +5,7 @@ import type { PullResponse, ScopeSum } from '../../../src-shared/sync/protocol.t
 import type { FeedPage } from '../store/port.ts'
 import type { Readers } from './compact.ts'
 import type { Runtime } from './options.ts'
+import type { sharedPages } from './shared-pages.ts'
 
 export interface PullQuery {
   clientId: string
@@ -15,13 +16,19 @@ export interface PullQuery {
   protocol: number
 }
 
+/** What all pulls of a runtime share. */
+export interface Pulling {
+  readers: Readers
+  pages: ReturnType<typeof sharedPages>
+}
+
 /**
  * What is new in the granted scopes, as of one moment. Only whole versions: a page has `limit` entries and the rest of
  * the version that it ends in. @throws ProblemError CLIENT_TOO_OLD
  */
 export async function pull(
   runtime: Runtime,
-  readers: Readers,
+  { readers, pages }: Pulling,
   granted: readonly string[],
   query: PullQuery,
 ): Promise<PullResponse> {
@@ -30,8 +37,9 @@ export async function pull(
   // a cursor of another epoch counts versions that are not these
   const stranger = query.epoch !== '' && query.epoch !== runtime.epoch
   const cursor = stranger ? Number.MAX_SAFE_INTEGER : query.cursor
-  const page = await runtime.store.feedPage({ clientId, scopes: granted, cursor, limit })
-  if (!stranger && isBehind(query, page)) return startOver(runtime, page)
+  const page = await pages(clientId, { scopes: granted, cursor, limit })
+  const lastNumber = page.lastNumbers.get(clientId.toLowerCase()) ?? 0
+  if (!stranger && isBehind(query, page)) return startOver(runtime, page, lastNumber)
   if (!stranger && cursor > 0) readers.note({ clientId, cursor, at: runtime.clock.now() })
   const more = page.ver < page.head
   return {
@@ -41,8 +49,8 @@ export async function pull(
     entries: page.entries,
     granted: [...granted],
     sums: stranger || more ? null : granted.map((scope) => sumOf(scope, page.sums)),
-    lastNumber: page.lastNumber,
-    durable: page.lastNumber,
+    lastNumber,
+    durable: lastNumber,
     serverTime: runtime.clock.now(),
     ...(runtime.seal ? { sealKey: runtime.seal.publicKey } : {}),
   }
@@ -56,7 +64,7 @@ const isBehind = ({ cursor, limit }: PullQuery, { horizon }: FeedPage) =>
  * The entries that it lacks are gone. A workstation of protocol 1 does not know `tooOld`: to it, all is withdrawn up to
  * the head and granted again with the next page, which makes it fetch every scope anew and keep its unsent work.
  */
-const startOver = ({ epoch, clock }: Runtime, { head, lastNumber }: FeedPage): PullResponse => ({
+const startOver = ({ epoch, clock }: Runtime, { head }: FeedPage, lastNumber: number): PullResponse => ({
   ...{ epoch, ver: head, more: true, entries: [], granted: [], sums: null, tooOld: true },
   ...{ lastNumber, durable: lastNumber, serverTime: clock.now() },
 })

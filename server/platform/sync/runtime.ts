@@ -22,6 +22,7 @@ import { project } from './project.ts'
 import { type PullQuery, pull } from './pull.ts'
 import { pushes } from './push.ts'
 import type { Device } from './received.ts'
+import { sharedPages } from './shared-pages.ts'
 import { snapshot } from './snapshot.ts'
 import { withRetries } from './with-retries.ts'
 
@@ -65,10 +66,11 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
     const pokes = [...sums.keys()].map((scope) => ({ service, scope, ver }))
     for (const listener of listeners) listener(pokes)
   }
+  const pulling = { readers, pages: sharedPages(store) }
   return {
     service,
     push: pushes(runtime, publish),
-    pull: (granted, query) => pull(runtime, readers, granted, query),
+    pull: (granted, query) => pull(runtime, pulling, granted, query),
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>
       withRetries(() => store.transaction((tx) => lend(runtime, tx, { deviceId, ...request }))),

@@ -56,7 +56,7 @@ const outcome = (commandId: string) => ({
   ...{ commandId, hash: `hash of ${commandId}`, number: 1, status: 'applied' as const },
   ...{ problem: null, flags: [], result: { given: 'x' } },
 })
-const pull = { clientId: testId(901), scopes: ['items'], cursor: 0, limit: 100 }
+const pull = { clientIds: [testId(901)], scopes: ['items'], cursor: 0, limit: 100 }
 const pushOf = (commandIds: string[]) => ({
   ...{ clientId: testId(901), deviceId: DEVICE, commandIds, untrustedNumbers: [], numbers: [] },
 })
@@ -351,6 +351,8 @@ function pushes(store: Get): void {
       ...{ hash: `hash of ${testId(7)}`, status: 'applied', ver: 0, problem: null, flags: [], result: { given: 'x' } },
     })
     await second.rollback()
+    const page = await store().feedPage({ ...pull, clientIds: [testId(901), testId(905)] })
+    expect([...page.lastNumbers]).toEqual([[testId(901), 1]])
   })
 
   it('given an outcome that is there, when another one is recorded under its id, then it is a conflict', async () => {

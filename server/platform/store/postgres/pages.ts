@@ -5,15 +5,16 @@ import { type Place, rowsOf, tableOf } from './place.ts'
 
 /** One statement, and so as of one moment. */
 export async function feedPage({ schema, facilityId }: Place, pool: pg.Pool, query: FeedQuery): Promise<FeedPage> {
-  const { rows } = await pool.query<Omit<FeedPage, 'lastNumber'> & { last_number: number }>({
+  const { rows } = await pool.query<Omit<FeedPage, 'lastNumbers'> & { last_numbers: [string, number][] }>({
     name: 'pull',
     text: pullStatement(schema),
-    values: [facilityId, query.cursor, query.scopes, query.limit, query.clientId],
+    values: [facilityId, query.cursor, query.scopes, query.limit, query.clientIds],
   })
   const page = rows[0]
   if (!page) throw new Error('a statement without FROM gave no row')
-  const [ver, head, lastNumber] = [Number(page.ver), Number(page.head), Number(page.last_number)]
-  return { ver, head, horizon: Number(page.horizon), lastNumber, entries: page.entries, sums: page.sums }
+  const { entries, sums, last_numbers: lastNumbers } = page
+  const [ver, head, horizon] = [Number(page.ver), Number(page.head), Number(page.horizon)]
+  return { ver, head, horizon, entries, sums, lastNumbers: new Map(lastNumbers) }
 }
 
 const entryJson = `json_build_object(
@@ -33,7 +34,8 @@ const pullStatement = (schema: string) => `
       WHERE f.facility_id = $1 AND f.ver > $2 AND f.ver <= page.ver AND f.scope = ANY($3::text[])) AS entries,
     (SELECT coalesce(json_agg(json_build_object('scope', s.scope, 'rows', s."rows", 'a', s.a, 'b', s.b)), '[]')
       FROM ${schema}.feed_scope s WHERE s.facility_id = $1 AND s.scope = ANY($3::text[])) AS sums,
-    coalesce((SELECT last_number FROM ${schema}.client WHERE facility_id = $1 AND client_id = $5), 0) AS last_number
+    (SELECT coalesce(json_agg(json_build_array(c.client_id, c.last_number)), '[]') FROM ${schema}.client c
+      WHERE c.facility_id = $1 AND c.client_id = ANY($5::uuid[])) AS last_numbers
   FROM page`
 
 export async function feedAfter({ schema, facilityId }: Place, pool: pg.Pool, after: number, limit: number) {

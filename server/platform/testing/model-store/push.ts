@@ -10,7 +10,7 @@ interface Session {
 }
 
 export async function beginPush({ tx, tables }: Session, push: PushBegin): Promise<PushKnown> {
-  const { clientId } = push
+  const clientId = push.clientId.toLowerCase()
   await tx.statement('hold client')
   await tx.hold(`client ${clientId}`)
   const client = tx.get(tables.client, clientId) ?? { deviceId: push.deviceId, lastNumber: 0 }

@@ -23,7 +23,12 @@ export function feedPage(tables: ModelTables, query: FeedQuery): FeedPage {
     ver: bound ?? head,
     entries,
     sums: sums.map(([scope, sum]) => ({ scope, ...sum })),
-    lastNumber: tables.client.values.get(query.clientId)?.lastNumber ?? 0,
+    lastNumbers: new Map(
+      query.clientIds.flatMap((id) => {
+        const client = tables.client.values.get(id.toLowerCase())
+        return client ? [[id.toLowerCase(), client.lastNumber] as const] : []
+      }),
+    ),
   }
 }
 

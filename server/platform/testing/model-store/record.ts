@@ -30,8 +30,9 @@ export async function record(session: Session, recording: Recording): Promise<nu
   await writeOutcomes(session, recording, ver)
   writeAudit(session, recording)
   const { client } = recording
-  const known = client && tx.get(tables.client, client.clientId)
-  if (client && known) tx.set(tables.client, client.clientId, { ...known, lastNumber: client.lastNumber })
+  const clientId = client?.clientId.toLowerCase() ?? ''
+  const known = tx.get(tables.client, clientId)
+  if (client && known) tx.set(tables.client, clientId, { ...known, lastNumber: client.lastNumber })
   return ver
 }
 
@@ -67,7 +68,12 @@ async function writeOutcomes({ tx, tables }: Session, recording: Recording, ver:
   const { deviceId, client, at } = recording
   for (const each of recording.kept) {
     const kept = { ...each, commandId: each.commandId?.toLowerCase() ?? null }
-    tx.set(tables.keptCommand, each.id, { ...kept, clientId: client?.clientId ?? null, deviceId, receivedAt: at })
+    tx.set(tables.keptCommand, each.id, {
+      ...kept,
+      clientId: client?.clientId.toLowerCase() ?? null,
+      deviceId,
+      receivedAt: at,
+    })
   }
 }
 
