@@ -33,6 +33,12 @@ const press =
   async (page) => {
     for (const key of keys) await page.keyboard.press(key, { delay: 45 })
   }
+const inInbox =
+  (...keys: string[]): Step =>
+  async (page) => {
+    await page.waitForSelector('[data-item]:focus')
+    await press(...keys)(page)
+  }
 const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> = {
   board: { steps: press('1', '2') },
   'board-offline': { query: 'offline' },
@@ -68,10 +74,10 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
   'board-unplaced': { query: 'unplaced' },
   inbox: { hash: '#/inbox' },
   'inbox-offline': { query: 'offline', hash: '#/inbox' },
-  'inbox-flag': { hash: '#/inbox', steps: press('j', 'Enter') },
-  'inbox-conflict': { hash: '#/inbox', steps: press('j', 'j', 'j', 'Enter') },
-  'inbox-twice': { hash: '#/inbox', steps: press('j', 'j', 'j', 'j', 'Enter') },
-  'inbox-why': { hash: '#/inbox', steps: press('j', 'j', 'j', 'Enter', 't') },
+  'inbox-flag': { hash: '#/inbox', steps: inInbox('j', 'Enter') },
+  'inbox-conflict': { hash: '#/inbox', steps: inInbox('j', 'j', 'Enter') },
+  'inbox-twice': { hash: '#/inbox', steps: inInbox('j', 'j', 'j', 'Enter') },
+  'inbox-why': { hash: '#/inbox', steps: inInbox('j', 'j', 'Enter', 't') },
   correct: { hash: '#/patient/01931000-0000-7000-8000-000000000004', steps: press('e') },
   connection: { hash: '#/connection' },
   'connection-offline': { query: 'offline', hash: '#/connection' },

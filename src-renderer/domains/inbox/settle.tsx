@@ -25,7 +25,8 @@ export function Settle({ actions, asked, busy, onAct }: Props) {
           loading={busy}
           onClick={() => onAct(action)}
           rightSection={<span className="kbd">{action.keys}</span>}
-          {...(n === 0 ? { 'data-first': true } : {})}
+          // the Enter that opened the item must not settle it too
+          {...(n === 0 && action.does === 'close' ? { 'data-first': true } : {})}
         >
           {t(action.name)}
         </Button>
