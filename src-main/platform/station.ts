@@ -27,6 +27,7 @@ import type { Profile } from './sqlite/disk.ts'
 import { type Meta, metaOf } from './sqlite/meta.ts'
 import type { Migration } from './sqlite/migration.ts'
 import { platformMigrations } from './sqlite/platform-migrations.ts'
+import { Deferred } from './store/deferred.ts'
 import { type Emitter, emitter } from './store/emitter.ts'
 import { RowStore } from './store/row-store.ts'
 import { assembleSync } from './sync/assemble.ts'
@@ -114,6 +115,12 @@ function open(options: StationOptions, files: Profile): Station {
   const rows = new RowStore(db, registry)
   const outbox = new Outbox(db)
   const rebase = new Rebase({ registry, rows, outbox })
+  const deferred = new Deferred(
+    db,
+    files,
+    CACHE,
+    steps.flatMap((step) => step.derived ?? []),
+  )
   const audit = new Audit(db, ports.crypto)
   const meta = metaOf(db)
   const leases = new NumberLeases(db)
@@ -169,6 +176,7 @@ function open(options: StationOptions, files: Profile): Station {
       ports,
       network,
       outbox,
+      deferred,
       signatures,
       leases,
       rows,

@@ -56,6 +56,14 @@ export class SimDisk {
       },
       openDatabase: (name) => this.#openDatabase(name, at(name), lives()),
       openDamaged: (name) => new Sqlite(at(name), { fileMustExist: true }),
+      runBeside: async (name, groups) => {
+        for (const group of groups) {
+          await this.#syncing()
+          const db = this.#open.get(name)
+          if (!lives() || !db) return never
+          db.transaction(() => group.forEach((sql) => void db.exec(sql)))()
+        }
+      },
       copyDatabase: (from, to) => {
         if (lives()) copyFileSync(at(from), at(to))
       },

@@ -58,6 +58,11 @@ export class LocalKeys {
     return this.#makers.get(id)
   }
 
+  /** Whether any command lies over any row. */
+  get any(): boolean {
+    return this.#loaded().size > 0
+  }
+
   has(service: string): boolean {
     for (const entry of this.#loaded().values()) if (entry.service === service) return true
     return false

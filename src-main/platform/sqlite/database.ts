@@ -4,23 +4,26 @@ import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 export type Database = Sqlite.Database
 export type Statement = Sqlite.Statement<unknown[], unknown>
 
-/**
- * Opens a cache file. FULL is set explicitly: the library is compiled with NORMAL for WAL, which loses acknowledged
- * work in a power cut.
- */
+/** Of every connection to a cache. */
+export const pragmas: readonly string[] = [
+  'journal_mode = WAL',
+  // set explicitly: the library is compiled with NORMAL for WAL, which loses acknowledged work in a power cut
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'busy_timeout = 5000',
+  'temp_store = MEMORY',
+  'cache_size = -65536',
+  // 16 MB: a copy back is felt (some ms), so that it comes with one save in hundreds
+  'wal_autocheckpoint = 4000',
+  // what leaves this workstation leaves the file too; FAST would leave what lay on freed pages
+  'secure_delete = ON',
+]
+
+/** Opens a cache file. */
 export function openDatabase(file: string, options: Sqlite.Options = {}): Database {
   const db = new Sqlite(file, { timeout: 5000, ...options })
   try {
-    db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = FULL')
-    db.pragma('foreign_keys = ON')
-    db.pragma('busy_timeout = 5000')
-    // what leaves this workstation leaves the file too; FAST would leave what lay on freed pages
-    db.pragma('secure_delete = ON')
-    db.pragma('temp_store = MEMORY')
-    db.pragma('cache_size = -65536')
-    // 16 MB: a copy back is felt (some ms), so that it comes with one save in hundreds, and otherwise when nobody saves
-    db.pragma('wal_autocheckpoint = 4000')
+    for (const pragma of pragmas) db.pragma(pragma)
     return db
   } catch (error) {
     db.close()

@@ -20,6 +20,11 @@ export interface Profile {
   openDatabase(name: string): Database
   /** Opens a damaged file as it is, to read out of it what can be read. */
   openDamaged(name: string): Database
+  /**
+   * Groups of statements on a connection of their own, beside the event loop, each group in a transaction.
+   * A power cut may take the last of them; never a part of one, and never one that a later commit of the cache followed.
+   */
+  runBeside(name: string, groups: readonly (readonly string[])[]): Promise<void>
   /** A second file with the same content, on the disk when it returns. The database is closed, or its log is empty. */
   copyDatabase(from: string, to: string): void
   /** A closed database takes another name; one that has it already is replaced. */

@@ -162,4 +162,9 @@ export const platformMigrations: readonly Migration[] = [
   },
   { id: 'platform/0006-closed-entries', service: null, sql: closedEntries },
   { id: 'platform/0007-lease-returns', service: null, sql: leaseReturns },
+  {
+    id: 'platform/0008-deferred',
+    service: null,
+    sql: 'CREATE TABLE sync_deferred (name TEXT PRIMARY KEY, sql TEXT NOT NULL) WITHOUT ROWID;',
+  },
 ]

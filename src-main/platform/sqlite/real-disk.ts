@@ -17,7 +17,8 @@ import {
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
-import { openDatabase } from './database.ts'
+import { runBeside } from './beside.ts'
+import { openDatabase, pragmas } from './database.ts'
 import type { Disk, Log, Profile } from './disk.ts'
 import { lockProfile } from './lock.ts'
 
@@ -32,12 +33,18 @@ export function realDisk(): Disk {
 
 function profileIn(dir: string, release: () => void): Profile {
   const at = (name: string) => join(dir, name)
+  const running = new Set<() => void>()
   return {
     exists: (name) => existsSync(at(name)),
     read: (name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null),
     write: (name, text) => writeWhole(at(name), text),
     openDatabase: (name) => openDatabase(at(name)),
     openDamaged: (name) => new Sqlite(at(name), { fileMustExist: true }),
+    async runBeside(name, groups) {
+      const { done, end } = runBeside(at(name), [...pragmas, 'synchronous = NORMAL'], groups)
+      running.add(end)
+      await done.finally(() => running.delete(end))
+    },
     copyDatabase: (from, to) => copyWhole(at(from), at(to)),
     moveDatabase: (from, to) => moveDatabase(at(from), at(to)),
     list: () => readdirSync(dir),
@@ -48,7 +55,10 @@ function profileIn(dir: string, release: () => void): Profile {
       const { bavail, bsize } = statfsSync(dir)
       return bavail * bsize
     },
-    release,
+    release() {
+      for (const end of running) end()
+      release()
+    },
   }
 }
 

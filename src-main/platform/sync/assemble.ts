@@ -8,6 +8,7 @@ import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
 import type { Rebuild } from '../recovery/rebuild.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
+import type { Deferred } from '../store/deferred.ts'
 import type { RowStore } from '../store/row-store.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { DigestCheck } from './digest-check.ts'
@@ -30,6 +31,7 @@ export interface AssembleParts {
   leases: NumberLeases
   rows: RowStore
   rebase: Rebase
+  deferred: Deferred
   clock: ClockOffset
   refetch: readonly string[]
   rebuild: Rebuild
@@ -62,6 +64,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     leases: parts.leases,
     rebase,
     outcomes,
+    deferred: parts.deferred,
     now,
     onWiped: parts.onWiped,
   })
@@ -72,7 +75,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
   })
   return new SyncClient({
     ...{ db, registry, ports, network: parts.network, outbox, signatures: parts.signatures, leases: parts.leases },
-    ...{ states, scopes, outcomes, rebase, pages, digests },
+    ...{ states, scopes, outcomes, rebase, pages, digests, deferred: parts.deferred },
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),

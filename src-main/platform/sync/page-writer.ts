@@ -4,6 +4,8 @@ import type { NumberLeases } from '../execute/number-leases.ts'
 import { rowKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
+import type { Deferred } from '../store/deferred.ts'
+import { tableOf } from '../store/kind-table.ts'
 import type { Outcomes } from './outcomes.ts'
 import { listKeysOf, type Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
@@ -20,6 +22,7 @@ export interface PageParts {
   leases: NumberLeases
   rebase: Rebase
   outcomes: Outcomes
+  deferred: Deferred
   /** Called in the transaction that takes a scope off this workstation, with the ids of its rows and of itself. */
   onWiped(service: string, ids: ReadonlySet<string>): void
   now(): number
@@ -98,7 +101,8 @@ export class PageWriter {
 
   #touch(touched: Set<string>, kind: string, id: string, row: Record<string, unknown> | null): void {
     touched.add(rowKey(kind, id))
-    if (row) for (const key of listKeysOf(this.#parts.registry, kind, row)) touched.add(key)
+    if (row && this.#parts.outbox.keys.any)
+      for (const key of listKeysOf(this.#parts.registry, kind, row)) touched.add(key)
   }
 
   #sweeping(service: string): Set<string> {
@@ -146,14 +150,15 @@ export class PageWriter {
 
   /** A page of a snapshot; its rows are never older than the feed that was applied before it. */
   snapshot(scope: Scope, page: SnapshotResponse): Written {
-    const { states, scopes, serverRows } = this.#parts
+    const { states, scopes, serverRows, deferred } = this.#parts
     const { service } = scope
     const { kinds } = this.#transaction(service, (touched) => {
+      if (scope.after === null && !scope.sweep) deferred.begin(this.#tablesOf(service), page.total)
       for (const { kind, id, rev, row } of page.rows) {
         if (scope.sweep) scopes.markSeen(service, scope.scope, kind, id)
         const head = serverRows.head(kind, id)
         if (head && head.rev === rev && head.scope === scope.scope && !scope.sweep) continue
-        serverRows.set(service, kind, id, { rev, scope: scope.scope, row })
+        serverRows.set(service, kind, id, { rev, scope: scope.scope, row }, head)
         this.#touch(touched, kind, id, row)
       }
       if (states.get(service).cursor === null) states.setCursor(service, page.at)
@@ -161,6 +166,8 @@ export class PageWriter {
     })
     return { kinds, mismatched: [] }
   }
+
+  #tablesOf = (service: string): string[] => this.#parts.registry.kindsOf(service).map(tableOf)
 
   /**
    * Rows that no snapshot named go when the feed has passed all of them, not before: one that was moved to another scope

@@ -12,6 +12,7 @@ import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
+import type { Deferred } from '../store/deferred.ts'
 import type { DigestCheck } from './digest-check.ts'
 import { Loans } from './loans.ts'
 import type { PageWriter, Written } from './page-writer.ts'
@@ -28,6 +29,7 @@ export interface PullParts {
   states: ServiceStates
   scopes: Scopes
   pages: PageWriter
+  deferred: Deferred
   rebase: Rebase
   digests: DigestCheck
   /** Wall clock, ms, to measure its distance from the server's. */
@@ -81,6 +83,8 @@ export class Puller {
       await this.#snapshotRun(loading)
       return true
     }
+    // of a load that was broken off and is not wanted any more
+    await this.#parts.deferred.finish()
     this.#wipeRevoked()
     if (!(await this.#loans.settle(this.#revoked))) return true
     return this.#checkRows()
@@ -165,6 +169,7 @@ export class Puller {
       next = goesOn ? this.#askSnapshot(scope.scope, page.next) : null
       // the failure is met at the await above; without this it would count as unhandled while the page is written
       next?.catch(() => {})
+      if (page.next === null) await this.#parts.deferred.finish()
       const current = this.#parts.scopes.get(this.service, scope.scope)
       if (current?.state !== 'loading') return
       this.#report(this.#parts.pages.snapshot(current, page))

@@ -34,16 +34,16 @@ export class ServerRows {
     const head = this.head(entry.kind, entry.id)
     if (entry.op === 'del') {
       if (!head || head.scope !== entry.scope || head.rev > entry.rev) return false
-      this.set(service, entry.kind, entry.id, null)
+      this.set(service, entry.kind, entry.id, null, head)
       return true
     }
     if (!entry.row || (head && head.rev > entry.rev)) return false
-    this.set(service, entry.kind, entry.id, { rev: entry.rev, scope: entry.scope, row: entry.row })
+    this.set(service, entry.kind, entry.id, { rev: entry.rev, scope: entry.scope, row: entry.row }, head)
     return true
   }
 
-  set(service: string, kind: string, id: string, base: BaseRow | null): void {
-    const before = this.head(kind, id)
+  /** @param before what `head` says, for who knows it already */
+  set(service: string, kind: string, id: string, base: BaseRow | null, before = this.head(kind, id)): void {
     if (before && before.rev > 0) this.#scopes.count(service, before.scope, kind, id, before.rev, -1)
     if (this.#rows.knows(kind)) this.#rows.setBase(kind, id, base, this.#withImages)
     else this.#foreign.set(kind, id, base)

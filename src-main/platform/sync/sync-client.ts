@@ -7,6 +7,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
 import { type Database, isSqliteError } from '../sqlite/database.ts'
+import type { Deferred } from '../store/deferred.ts'
 import { type Emitter, emitter } from '../store/emitter.ts'
 import type { DigestCheck } from './digest-check.ts'
 import { codeOf } from './errors.ts'
@@ -58,6 +59,7 @@ export interface SyncParts {
   outcomes: Outcomes
   rebase: Rebase
   pages: PageWriter
+  deferred: Deferred
   digests: DigestCheck
   clockOffset(): number | null
   setClockOffset(ms: number): void

@@ -1,6 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
-import { patientSearch } from './patient-search.ts'
+import { patientSearch, patientSearchFill } from './patient-search.ts'
 
 /** Rows of the patients service as this workstation sees them; a test holds the columns to the kinds. */
 export const patientsMigrations: readonly Migration[] = [
@@ -88,6 +88,6 @@ CREATE INDEX patients_patient_birth_date ON patients_patient (birth_date);
 CREATE INDEX patients_patient_family ON patients_patient (family_name COLLATE NOCASE, given_name COLLATE NOCASE);
 `,
   },
-  { id: 'patients/0002-search', service: 'patients', sql: patientSearch },
+  { id: 'patients/0002-search', service: 'patients', sql: patientSearch, derived: patientSearchFill },
   inboxRows('patients'),
 ]

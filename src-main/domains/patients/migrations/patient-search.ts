@@ -1,3 +1,5 @@
+import type { Derived } from '../../../platform/sqlite/migration.ts'
+
 /** Blanks, signs and brackets out of a phone number; a column expression. */
 const digits = (phone: string) =>
   ['+', '-', ' ', '(', ')', '.', '/'].reduce((sql, sign) => `replace(${sql}, '${sign}', '')`, `coalesce(${phone}, '')`)
@@ -7,8 +9,20 @@ const phoneTokens = (phone: string) =>
   `${digits(phone)} || ' ' || ltrim(${digits(phone)}, '0') ||
    CASE WHEN length(${digits(phone)}) = 11 AND ${digits(phone)} LIKE '94%' THEN ' ' || substr(${digits(phone)}, 3) ELSE '' END`
 
-const insertNew = `INSERT INTO patients_search (rowid, family, given, phn, nic, phone)
-  VALUES (new.search_id, new.family_name, new.given_name, new.phn, coalesce(new.nic, ''), ${phoneTokens('new.phone')});`
+const columns = '(rowid, family, given, phn, nic, phone)'
+const values = (row: string) =>
+  `${row}search_id, ${row}family_name, ${row}given_name, ${row}phn, coalesce(${row}nic, ''), ${phoneTokens(`${row}phone`)}`
+
+const insertNew = `INSERT INTO patients_search ${columns}
+  VALUES (${values('new.')});`
+
+/** All at once, after a first load. A row that was changed meanwhile is there already. */
+export const patientSearchFill: Derived = {
+  table: 'patients_patient',
+  trigger: 'patients_search_insert',
+  key: 'search_id',
+  fill: `INSERT OR REPLACE INTO patients_search ${columns} SELECT ${values('')} FROM patients_patient`,
+}
 
 const searched = ['family_name', 'given_name', 'phn', 'nic', 'phone']
 const changed = searched.map((column) => `old.${column} IS NOT new.${column}`).join(' OR ')
