@@ -12,9 +12,9 @@ export class HospitalServer {
   readonly #where: { dataDir: string; port: number; logFile: string }
   #child: ChildProcess | null = null
 
-  constructor(dataDir: string, port: number) {
+  constructor(dataDir: string, port: number, logFile = `${dataDir}.log`) {
     this.url = `http://127.0.0.1:${port}`
-    this.#where = { dataDir, port, logFile: `${dataDir}.log` }
+    this.#where = { dataDir, port, logFile }
   }
 
   /** Starts on the same data and port as ever; resolves when it answers. */
@@ -51,7 +51,8 @@ export class HospitalServer {
     return this.#child !== null
   }
 
-  logTail = () => readFileSync(this.#where.logFile, 'utf8').split('\n').slice(-30).join('\n')
+  log = () => readFileSync(this.#where.logFile, 'utf8')
+  logTail = () => this.log().split('\n').slice(-30).join('\n')
 
   /** A client signed in as the administrator. */
   async administrator(): Promise<ServerClient> {

@@ -287,6 +287,14 @@ describe('a second server', () => {
       expect(stranger.exitCode).toBeNull()
     },
   )
+
+  test.runIf(isLinux)('is not held up by the socket lock of a killed database whose process id lives', async () => {
+    const first = await start()
+    const socketDir = first.connection.host
+    await first.stop()
+    writeFileSync(join(socketDir, '.s.PGSQL.5432.lock'), `${process.pid}\n${dataDir}/pgdata\n1\n5432\n${socketDir}\n`)
+    await expect(start()).resolves.toBeDefined()
+  })
 })
 
 describe('a start that cannot be', () => {

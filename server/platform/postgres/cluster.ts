@@ -68,7 +68,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const password = await ensureData(layout, binaries, launcher, major)
     const endpoint = await chooseEndpoint(layout, identity)
     const site: Site = { layout, binaries, launcher, endpoint, log }
-    await settlePostmaster(layout, last, (pid) => stopOrphan(site, pid))
+    await settlePostmaster(layout, endpoint.socketDir, last, (pid) => stopOrphan(site, pid))
     const { host, port } = endpoint
     return await supervise(site, { host, port, user: SUPERUSER, password, database: DATABASE })
   } catch (error) {

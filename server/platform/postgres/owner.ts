@@ -83,8 +83,32 @@ function exists(pid: number): boolean {
  * Settles what a postmaster.pid means before PostgreSQL is started. A live database of our dead predecessor is
  * shut down and waited for; one that somebody else started is refused (PG_ALREADY_RUNNING); a file left by a crash
  * whose pid now belongs to another program is removed, because PostgreSQL would take that program for itself.
+ * @param socketDir of this cluster alone; undefined where there are no sockets
  */
 export async function settlePostmaster(
+  layout: Layout,
+  socketDir: string | undefined,
+  last: Owner | undefined,
+  stopOrphan: (pid: number) => Promise<void>,
+): Promise<void> {
+  await settleLiving(layout, last, stopOrphan)
+  if (process.platform === 'linux') await settleRemains(layout, socketDir)
+}
+
+/**
+ * Backends outlive a killed postmaster for a moment, and one that shuts down removes its pid file before it is gone:
+ * PostgreSQL would find their memory or their socket in use, and not start.
+ */
+async function settleRemains(layout: Layout, socketDir: string | undefined): Promise<void> {
+  for (let waited = 0; anybodyWorksIn(layout.pgdata); waited += 50) {
+    if (waited > ORPHAN_PATIENCE_MS) throw runningElsewhere(layout, postmasterPid(layout) ?? 0)
+    await pause(50)
+  }
+  if (socketDir)
+    for (const name of ['.s.PGSQL.5432.lock', '.s.PGSQL.5432']) rmSync(join(socketDir, name), { force: true })
+}
+
+async function settleLiving(
   layout: Layout,
   last: Owner | undefined,
   stopOrphan: (pid: number) => Promise<void>,
@@ -122,11 +146,14 @@ function runsHere(layout: Layout, pid: number): boolean {
   if (process.platform !== 'linux') return true
   const pgdata = realpathSync(layout.pgdata)
   if (workingDir(`${pid}`) === pgdata) return true
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   // backends that outlive their postmaster still write: only without any of them is the file a mere leftover
-  if (!processes.some((each) => workingDir(each) === pgdata))
-    rmSync(join(layout.pgdata, 'postmaster.pid'), { force: true })
+  if (!anybodyWorksIn(pgdata)) rmSync(join(layout.pgdata, 'postmaster.pid'), { force: true })
   return false
+}
+
+function anybodyWorksIn(pgdata: string): boolean {
+  const real = realpathSync(pgdata)
+  return readdirSync('/proc').some((name) => /^\d+$/.test(name) && workingDir(name) === real)
 }
 
 function workingDir(pid: string): string | undefined {
