@@ -1,9 +1,17 @@
-import { mkdir, mkdtemp, rmdir, writeFile } from 'node:fs/promises'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { mkdir, mkdtemp, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { auditKey, openEpoch } from './epoch.ts'
 
+const target = (fd: string) => {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`)
+  } catch {
+    return ''
+  }
+}
 const folder = () => mkdtemp(join(tmpdir(), 'epoch-'))
 
 describe('the epoch tells a restored database', () => {
@@ -44,6 +52,21 @@ describe('the epoch tells a restored database', () => {
     const opened = await openEpoch(dir, { ward: 7, [auditKey('ward')]: 20 })
     expect(opened).toMatchObject({ restored: false, epoch: 'e1' })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'Given a full disk, when it is tried again and again, then no file is left open',
+    async () => {
+      const dir = await folder()
+      const keeper = await openEpoch(dir, { ward: 0 })
+      await symlink('/dev/full', join(dir, 'epoch.json.new'))
+      const open = () => readdirSync('/proc/self/fd').filter((fd) => target(fd) === '/dev/full').length
+      for (let ver = 1; ver <= 3; ver++) {
+        keeper.note('ward', ver)
+        await expect(keeper.save()).rejects.toThrow(/ENOSPC/)
+      }
+      expect(open()).toBe(0)
+    },
+  )
 
   it('Given a disk that took no save, when there is room again, then the next save writes what the first could not', async () => {
     const dir = await folder()

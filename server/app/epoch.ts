@@ -73,8 +73,12 @@ async function read(path: string): Promise<EpochFile | null> {
 
 async function write(path: string, state: EpochFile): Promise<void> {
   const file = await open(`${path}.new`, 'w', 0o600)
-  await file.writeFile(JSON.stringify(state))
-  await file.sync()
-  await file.close()
+  try {
+    await file.writeFile(JSON.stringify(state))
+    await file.sync()
+  } finally {
+    // also on a full disk: it is tried every second, and each handle left open would count
+    await file.close()
+  }
   await rename(`${path}.new`, path)
 }

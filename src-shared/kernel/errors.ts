@@ -172,6 +172,11 @@ export const platformErrors = {
     cause: 'The service is not ready.',
     remedy: 'Wait a moment; nothing was lost. If it lasts, look at the server’s log.',
   },
+  SERVER_DISK_FULL: {
+    cause: 'The disk of the server is full.',
+    remedy:
+      'Go on working: entries are kept here and are sent by themselves. An administrator makes room on the server’s disk.',
+  },
   INTERNAL: {
     cause: 'Something unexpected happened (reference {reference}).',
     remedy: 'Nothing was saved. Try once more; if it happens again, give the reference to an administrator.',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { databaseState } from '../postgres/away.ts'
 import { failureOf } from '../store/failure.ts'
 import { isImpossibleValue } from '../store/postgres/failure.ts'
 import { type ErrorTexts, problemBody } from './problem.ts'
@@ -39,6 +40,9 @@ function problemOf(error: FastifyError, report: (reference: string) => void): Pr
     return { code: 'INPUT_INVALID', params: { detail: error.message } }
   if (isImpossibleValue(error))
     return { code: 'INPUT_INVALID', params: { detail: 'a character or number that cannot be kept' } }
+  const database = databaseState(error)
+  // supervision has said so already; a line for every request would fill the disk that is full
+  if (database) return { code: database === 'full' ? 'SERVER_DISK_FULL' : 'SERVICE_UNAVAILABLE', params: {} }
   const reference = randomUUID().slice(0, 8)
   report(reference)
   return { code: 'INTERNAL', params: { reference } }

@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<string, number>> = {
   CLIENT_TOO_OLD: 426,
   INTERNAL: 500,
   SERVICE_UNAVAILABLE: 503,
+  SERVER_DISK_FULL: 507,
 }
 
 /** The catalogue of platform and domains, handed in: the platform knows no domain. */

@@ -46,7 +46,8 @@ export interface Cluster {
 
 const DATABASE = 'carecode'
 const FIRST_BACKOFF_MS = 250
-const LONGEST_BACKOFF_MS = 30_000
+/** Workstations wait for it: what keeps it down may be mended at any moment. */
+const LONGEST_BACKOFF_MS = 10_000
 
 /**
  * Starts the private PostgreSQL of this server and supervises it; the first start makes the data. Call it from the

@@ -35,7 +35,7 @@ export async function flush(tx: ServiceTx, buffer: RowBuffer, kinds: readonly An
     writes.push(onTheWay(write(state, kind, 'update', known)), onTheWay(write(state, kind, 'insert', fresh)))
     for (const put of placed) note(state, kind, put)
     // where nothing moves, nothing is awaited
-    if (mayMove(state, kind)) await rescope(state, kind)
+    if (mayMove(state, kind)) await behind(writes, rescope(state, kind))
   }
   await Promise.all(writes)
   return state.changes
@@ -45,6 +45,16 @@ export async function flush(tx: ServiceTx, buffer: RowBuffer, kinds: readonly An
 function onTheWay<T>(running: Promise<T>): Promise<T> {
   running.catch(() => undefined)
   return running
+}
+
+/** A write that failed takes the statements behind it along: what is thrown is its error and not theirs. */
+async function behind(writes: readonly Promise<void>[], running: Promise<void>): Promise<void> {
+  try {
+    await running
+  } catch (error) {
+    await Promise.all(writes)
+    throw error
+  }
 }
 
 const keyOf = (kind: AnyKind, id: string) => `${kind.name}/${id}`
