@@ -3,14 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Hospital } from './hospital.ts'
 import { SmallDisk } from './small-disk.ts'
+import { until } from './until.ts'
 import type { World } from './world.ts'
-
-const PATIENCE_MS = 60_000
-
-async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (const began = Date.now(); !(await holds()); await pause(100))
-    if (Date.now() - began > PATIENCE_MS) throw new Error(`not within a minute: ${what}`)
-}
 
 /**
  * The disk of one workstation is full: it says so, keeps what it had, and saves again when there is room.

@@ -20,8 +20,19 @@ export class Hospital extends HospitalServer {
   }
 
   get epoch(): string {
-    return (JSON.parse(readFileSync(join(this.dataDir, 'epoch.json'), 'utf8')) as { epoch: string }).epoch
+    return this.#kept().epoch
   }
+
+  /** Versions of all feeds that were seen committed, together. */
+  get seen(): number {
+    return Object.values(this.#kept().seen).reduce((sum, ver) => sum + ver, 0)
+  }
+
+  #kept = () =>
+    JSON.parse(readFileSync(join(this.dataDir, 'epoch.json'), 'utf8')) as {
+      epoch: string
+      seen: Record<string, number>
+    }
 
   /** Looks into the database past the server. */
   async look<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { until } from './until.ts'
 import type { World } from './world.ts'
 
 /** The database goes back to an older copy while everybody works: a new epoch, and everything comes again. */
@@ -12,8 +13,10 @@ export async function restoreDuringTraffic(world: World): Promise<void> {
   await pause(chance.between(500, 1500))
   await hospital.stop()
   copyWhole(data, copy)
+  const atCopy = hospital.seen
   await hospital.start()
-  await pause(chance.between(2000, 4000))
+  await until('something is written after the copy', () => hospital.seen > atCopy + 5)
+  await pause(chance.between(500, 3000))
   const before = hospital.epoch
   await hospital.kill()
   await databaseGone(data)
