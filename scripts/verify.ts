@@ -41,6 +41,7 @@ const STEPS: readonly Step[] = [
     command: [bin('playwright'), 'test', '-c', 'e2e/playwright.config.ts'],
     counts: () => playwrightCounts(`${reports}/playwright.json`),
   },
+  { name: 'real processes', command: [process.execPath, 'e2e/chaos/chaos.ts', '--rounds', '20'] },
 ]
 
 function vitestCounts(file: string) {
