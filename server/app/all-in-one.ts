@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { errorText, registry } from '../../src-shared/domains/registry.ts'
+import { errorText, registry as product } from '../../src-shared/domains/registry.ts'
+import type { Registry } from '../../src-shared/kernel/domain.ts'
 import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
 import { eventRoutes } from '../platform/events/routes.ts'
 import { createHttp } from '../platform/http/app.ts'
 import { realPorts, type ServerPorts } from '../platform/ports.ts'
 import { resolveDatabase } from '../platform/postgres/connect.ts'
+import type { ServiceModule } from '../platform/service.ts'
 import { createIdentity, type Facility, type Identity, openFacility } from '../services/identity/index.ts'
 import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
@@ -26,6 +28,8 @@ export interface ServerOptions {
   host?: string
   env?: NodeJS.ProcessEnv
   ports?: ServerPorts
+  /** Services beside the product's own, and the registry that knows them too: for a measurement of the whole path. */
+  more?: { services: readonly ServiceModule[]; registry: Registry }
   log: (line: Record<string, unknown>) => void
 }
 export interface RunningServer {
@@ -56,6 +60,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type Database = Awaited<ReturnType<typeof resolveDatabase>>
 
 async function startOn(database: Database, options: ServerOptions, ports: ServerPorts): Promise<RunningServer> {
+  const registry = options.more?.registry ?? product
   const open = (name: string, migrations: typeof identityMigrations) =>
     openSchema(database.admin, { service: name, migrations, secretsDir: options.dataDir })
   const identitySchema = await open('identity', identityMigrations)
@@ -64,7 +69,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     utcOffsetMinutes: 330,
   })
   const identity = createIdentity(identitySchema.pool, { facility, ports, services: registry.services() })
-  const others = [patientsService, wardService]
+  const others = [patientsService, wardService, ...(options.more?.services ?? [])]
   const schemas = new Map<string, Schema>([['identity', identitySchema]])
   for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
 
