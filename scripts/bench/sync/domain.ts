@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { stationMismatches, stationStates } from '../../../server/platform/fleet/migration.ts'
 import type { ServiceModule } from '../../../server/platform/service.ts'
+import { inboxRows } from '../../../server/platform/sync/inbox-migration.ts'
+import { compaction, platformMigrations } from '../../../server/platform/sync/migrations.ts'
+import { inboxRows as cachedInboxRows } from '../../../src-main/platform/sqlite/inbox-migration.ts'
 import type { Migration as CacheMigration } from '../../../src-main/platform/sqlite/migration.ts'
 import { registry as product } from '../../../src-shared/domains/registry.ts'
 import { apply, command, put, reject } from '../../../src-shared/kernel/command.ts'
 import { type Domain, Registry } from '../../../src-shared/kernel/domain.ts'
 import { get } from '../../../src-shared/kernel/gather.ts'
+import { inboxOf } from '../../../src-shared/kernel/inbox.ts'
 import { kind } from '../../../src-shared/kernel/kind.ts'
 
 /**
@@ -47,12 +52,24 @@ const record = command({
   },
 })
 
-export const benchDomain: Domain = {
+const { InboxItem, closeInboxItem, inbox } = inboxOf('bench', {
+  duties: {},
+  // a conflict is shown where the list is
+  *place(_command, about) {
+    const found = typeof about.id === 'string' ? yield* get(Observation, about.id) : null
+    const subject = found && { kind: Observation.name, id: found.id }
+    return found && { audience: scopeOfList(found.list), subject, patientId: found.patientId, patientName: null }
+  },
+  keepOurs: () => null,
+})
+
+const benchDomain: Domain = {
   service: 'bench',
-  kinds: [Observation],
-  commands: [record],
+  kinds: [Observation, InboxItem],
+  commands: [record, closeInboxItem],
   sequences: [],
   errors: {},
+  inbox,
 }
 
 export const benchRegistry = new Registry([...product.domains, benchDomain])
@@ -60,6 +77,7 @@ export const benchRegistry = new Registry([...product.domains, benchDomain])
 export const benchService: ServiceModule = {
   name: 'bench',
   migrations: [
+    ...platformMigrations,
     {
       id: '0001-rows',
       sql: `
@@ -81,6 +99,10 @@ export const benchService: ServiceModule = {
         );
         CREATE INDEX observation_scope ON observation (facility_id, scope, id);`,
     },
+    stationStates,
+    inboxRows,
+    compaction,
+    stationMismatches,
   ],
   ownsScope: (scope) => scope.startsWith('bench:'),
   consumers: [],
@@ -108,4 +130,5 @@ CREATE TABLE bench_observation (
   pending INTEGER NOT NULL DEFAULT 0
 );`,
   },
+  cachedInboxRows('bench'),
 ]

@@ -12,7 +12,8 @@ const PER_VERSION = 50
  * records by commands would take most of the benchmark's time.
  */
 export async function seedList(pool: pg.Pool, facilityId: string, list: string, rows: number): Promise<void> {
-  for (let from = 0; from < rows; from += CHUNK) await seedChunk(pool, facilityId, list, from, Math.min(CHUNK, rows - from))
+  for (let from = 0; from < rows; from += CHUNK)
+    await seedChunk(pool, facilityId, list, from, Math.min(CHUNK, rows - from))
   const sum = emptySum()
   for (let i = 0; i < rows; i++) addRow(sum, 'bench.observation', idOf(list, i), 1, 1)
   await pool.query('INSERT INTO bench.feed_scope (facility_id, scope, "rows", a, b) VALUES ($1, $2, $3, $4, $5)', [

@@ -62,7 +62,12 @@ async function change({ list, rows }: { list: string; rows: number }): Promise<n
   for (let from = 0; from < rows; from += PER_TRANSACTION) {
     const ids = Array.from({ length: Math.min(PER_TRANSACTION, rows - from) }, (_, i) => idOf(list, from + i))
     const now = await recordsOf(ids)
-    const commands = now.map((record) => ({ ...made(), name: 'bench.record', input: { ...changed(record) }, actor: NURSE_ACTOR }))
+    const commands = now.map((record) => ({
+      ...made(),
+      name: 'bench.record',
+      input: { ...changed(record) },
+      actor: NURSE_ACTOR,
+    }))
     ver = (await runtime.execute(commands)).at(-1)?.ver ?? ver
   }
   return ver

@@ -52,7 +52,8 @@ function write({ list, rows, edits, from }: { list: string; rows: number; edits:
   station.sync.stop()
   const every = edits > 0 ? Math.floor(rows / edits) : Number.POSITIVE_INFINITY
   return Array.from({ length: rows }, (_, i) => {
-    const input = i % every === 0 && i / every < edits ? changed(stored(idOf(list, i / every))) : recordAt(list, from + i)
+    const input =
+      i % every === 0 && i / every < edits ? changed(stored(idOf(list, i / every))) : recordAt(list, from + i)
     const started = performance.now()
     station.execute('bench.record', 1, input, { actor })
     return performance.now() - started
@@ -77,7 +78,10 @@ async function push(): Promise<{ seconds: number; refused: number }> {
 
 /** Until no effect of a command of this workstation lies above the server's rows any more. */
 const settle = () =>
-  until(() => station.db.prepare('SELECT 1 FROM bench_observation WHERE pending = 1 LIMIT 1').get() === undefined, 60_000)
+  until(
+    () => station.db.prepare('SELECT 1 FROM bench_observation WHERE pending = 1 LIMIT 1').get() === undefined,
+    60_000,
+  )
 
 /** From the first request until the cursor is at `ver`. */
 async function catchUp({ ver }: { ver: number }): Promise<{ seconds: number }> {
