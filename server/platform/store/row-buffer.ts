@@ -90,9 +90,12 @@ export class RowBuffer {
     const known = lists.get(listKey(request))
     if (!known) return NOT_LOADED
     const fields = request.kind.indexes[request.index] ?? []
-    const ids = new Set([...known, ...puts.keys()])
-    const rows = [...ids].sort().map((id) => this.current(request.kind, id) as Row)
-    const found = rows.filter((row) => fields.every((field, i) => row[field] === request.key[i]))
+    const matches = (row: Row) => fields.every((field, i) => row[field] === request.key[i])
+    const unchanged = known.filter((id) => !puts.has(id)).map((id) => this.current(request.kind, id) as Row)
+    const found = unchanged.filter(matches)
+    // many puts, few of this key: only what is found is sorted
+    for (const { row } of puts.values()) if (matches(row)) found.push(row)
+    found.sort((a, b) => (a.id < b.id ? -1 : 1))
     for (const row of found) this.#see(request.kind, row.id)
     return found
   }
