@@ -49,7 +49,24 @@ it('given a workstation with unsent entries, when it is revoked while it is away
   ])
   const vitals = await hospital.server.services.get('ward')?.pool.query('SELECT pulse FROM vitals')
   expect(vitals?.rows).toEqual([{ pulse: 88 }])
-  expect(() => run('ward.recordVitals', { ...stay, takenAt: Date.now(), pulse: 90 })).toThrow('NOT_ENROLLED')
+  expect(() => run('ward.recordVitals', { ...stay, takenAt: Date.now(), pulse: 90 })).toThrow('WORKSTATION_REVOKED')
+})
+
+it('given the erased workstation, when the server has lost all that it sent, then it sends it again, sealed', async () => {
+  const ward = hospital.server.services.get('ward')
+  const before = (await ward?.pool.query('SELECT id, pulse FROM vitals'))?.rows
+  expect(before).toHaveLength(1)
+  await ward?.pool.query('DELETE FROM vitals')
+  await ward?.pool.query('DELETE FROM inbox_item')
+  await ward?.pool.query('DELETE FROM kept_command')
+  await ward?.pool.query(`DELETE FROM outcome WHERE status = 'flagged'`)
+  stolen.station.db.exec(`UPDATE sync_service SET epoch = 'an older life' WHERE service = 'ward'`)
+  await stolen.station.sync.syncNow()
+  await until(() => stolen.station.outbox.counts().toSend === 0)
+  await stolen.station.sync.syncNow()
+  expect((await ward?.pool.query('SELECT id, pulse FROM vitals'))?.rows).toEqual(before)
+  expect(await flagsAtServer()).toHaveLength(1)
+  expect(filesWith(stolen.dir, NAME)).toEqual([])
 })
 
 it('given the erased computer, when it is enrolled anew, then it is another workstation and works', async () => {

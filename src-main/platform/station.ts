@@ -150,14 +150,20 @@ function open(options: StationOptions, files: Profile): Station {
     onEmptied() {
       for (const service of registry.services()) traces.mark(service, new Set())
     },
-    onErased() {
+    sealAll: () => seals.sealAll(),
+    isClean() {
       traces.clear()
-      if (traces.pending) return false
-      device.forget()
+      return !traces.pending
+    },
+    onEnded() {
+      if (!device.enrolled) device.forget()
       network.reset()
       sync.forget()
+    },
+    onRetired() {
+      device.retire()
+      sync.forget()
       changed([...registry.domains.flatMap((domain) => domain.kinds).map((kind) => kind.name), 'app.info'])
-      return true
     },
   })
   // not within the turn that ended it: a loop that is about to rest would not hear
@@ -197,6 +203,7 @@ function open(options: StationOptions, files: Profile): Station {
     traces.clear()
   }
   sync.statusChanges.on(settle)
+  if (revocation.isRetired) device.retire()
   settle()
   const parts: ExecuteParts = {
     ...{ db, registry, rows, outbox, leases, audit, ports },
@@ -237,6 +244,7 @@ function open(options: StationOptions, files: Profile): Station {
       },
       async enrol(serverUrl, code, name) {
         await enrol(ports, device, serverUrl, code, name)
+        if (revocation.isRetired) revocation.end()
         // a sync that was started before waits for nothing else; its failures show in its status
         void sync.syncNow()
       },

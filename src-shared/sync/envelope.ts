@@ -55,6 +55,7 @@ export type Envelope = z.infer<typeof envelopeSchema>
 export const sealedSchema = z.strictObject({
   sealed: z.base64().max(400_000),
   number: z.int().positive(),
+  held: z.literal(true).optional(),
 })
 
 /** The text whose SHA-256 is an envelope's hash. */

@@ -61,7 +61,8 @@ function opened({ seal }: Runtime, value: unknown): unknown {
   const text = parsed.success ? seal?.open(parsed.data.sealed) : null
   if (!parsed.success || !text) return value
   try {
-    return { ...(JSON.parse(text) as object), number: parsed.data.number }
+    const { sealed: _, ...rest } = parsed.data
+    return { ...(JSON.parse(text) as object), ...rest }
   } catch {
     return value
   }

@@ -31,6 +31,7 @@ export interface DeviceVault {
 export class DeviceState {
   readonly #vault: DeviceVault
   #identity: DeviceIdentity | null
+  #isRetired = false
 
   constructor(vault: DeviceVault) {
     this.#vault = vault
@@ -40,7 +41,12 @@ export class DeviceState {
   }
 
   get enrolled(): DeviceIdentity | null {
-    return this.#identity
+    return this.#isRetired ? null : this.#identity
+  }
+
+  /** To people it is no workstation any more; to the server it still is, for what it has to keep. */
+  retire(): void {
+    this.#isRetired = true
   }
 
   /** @throws ProblemError NOT_ENROLLED */
@@ -52,6 +58,7 @@ export class DeviceState {
   accept(enrolment: Enrolment, privateKey: string): void {
     this.#vault.writeKey(privateKey)
     this.#vault.writeEnrolment(enrolment)
+    this.#isRetired = false
     this.#identity = { ...enrolment, privateKey }
   }
 

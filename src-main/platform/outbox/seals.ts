@@ -48,6 +48,13 @@ export class Seals {
     this.#seal(all.filter(({ text }) => (text.match(UUID) ?? []).some((id) => ids.has(id))))
   }
 
+  /** Every answered command. Joins the caller's transaction. @returns false where no server has told a key */
+  sealAll(): boolean {
+    if (!this.#parts.meta.get(KEY)) return false
+    this.#seal(statement(this.#parts.db, `SELECT seq, '' AS text FROM outbox WHERE ${ANSWERED}`).all() as Candidate[])
+    return true
+  }
+
   /** Commands that wrote a row which is not here any more. @param left keys of rows that went; null: any may have */
   sealLeft(left: ReadonlySet<string> | null, isHere: (key: string) => boolean): void {
     const gone = (key: string) => (left === null || left.has(key)) && !isHere(key)

@@ -2,7 +2,7 @@ import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts
 import type { Audit } from '../audit/audit.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { type Database, immediate } from '../sqlite/database.ts'
+import { type Database, immediate, statement } from '../sqlite/database.ts'
 import type { Meta } from '../sqlite/meta.ts'
 
 interface Parts {
@@ -14,14 +14,24 @@ interface Parts {
   services: readonly string[]
   now(): number
   onNotice(notice: Problem): void
+  /** Seals every answered command; false where that is not possible. */
+  sealAll(): boolean
   /** Joins the transaction that empties the tables. */
   onEmptied(): void
-  /** To be called until it says that the files are clean as well; this computer is no workstation any more then. */
-  onErased(): boolean
+  /** Cleans the files as well. @returns whether they are clean */
+  isClean(): boolean
+  /** To people it is no workstation any more: the screens are empty. */
+  onRetired(): void
+  /** To the server neither. */
+  onEnded(): void
 }
 
-/** told: the rest is being sent. erased: the tables are empty, the files not yet for certain. */
+/**
+ * told: the rest is being sent. erased: the tables are empty, the files not yet for certain. retired: only sealed
+ * commands are left, for the days in which a restored server may ask for them.
+ */
 const MARK = 'revocation'
+const KEEP_ANSWERED_MS = 7 * 24 * 3_600_000
 const problem: Problem = { code: 'WORKSTATION_REVOKED', params: {} }
 
 /** What the journal still has is not taken in again by a workstation that has sent it and was erased. */
@@ -56,20 +66,45 @@ export class Revocation {
 
   /** At start, and after each turn of the sync: erases everything once everything is sent and unused numbers are given back. */
   check(): void {
-    const { outbox, leases, onErased, meta } = this.#parts
+    const { outbox, leases, isClean, onRetired, meta } = this.#parts
     const isDone = outbox.counts().toSend === 0 && leases.returning(null).length === 0
     if (this.#state() === 'told' && isDone) this.#erase()
-    if (this.#state() !== 'erased') return
-    if (onErased()) meta.set(MARK, '')
+    if (this.#state() === 'erased' && isClean()) {
+      meta.set(MARK, 'retired')
+      onRetired()
+    }
+    if (this.#state() === 'retired' && this.#keepsNothing()) this.end()
+  }
+
+  get isRetired(): boolean {
+    return this.#state() === 'retired'
+  }
+
+  /** It is enrolled anew, or a week is over: whatever was kept of its former life goes. */
+  end(): void {
+    const { db, meta, outbox, onEnded } = this.#parts
+    immediate(db, () => {
+      db.exec('DELETE FROM outbox; DELETE FROM sync_service; DELETE FROM sync_scope')
+      outbox.keys.reload()
+      meta.set(MARK, '')
+    })
+    onEnded()
+  }
+
+  #keepsNothing(): boolean {
+    const { db, outbox, now } = this.#parts
+    const old = `DELETE FROM outbox WHERE answered_at < ? AND status NOT IN ('waiting', 'sent')`
+    if (statement(db, old).run(now() - KEEP_ANSWERED_MS).changes > 0) outbox.keys.reload()
+    return statement(db, 'SELECT 1 FROM outbox LIMIT 1').get() === undefined
   }
 
   /** The audit stays: it names nobody. */
   #erase(): void {
-    const { db, meta, audit, outbox, now } = this.#parts
+    const { db, meta, audit, outbox, now, sealAll } = this.#parts
     immediate(db, () => {
-      for (const table of tablesOf(db).filter((name) => !['migration', 'audit'].includes(name))) {
-        db.exec(`DELETE FROM "${table}"`)
-      }
+      const kept = ['migration', 'audit', ...(sealAll() ? ['outbox', 'sync_service'] : [])]
+      for (const table of tablesOf(db).filter((name) => !kept.includes(name))) db.exec(`DELETE FROM "${table}"`)
+      db.exec(`UPDATE outbox SET overlay = 0`)
       outbox.keys.reload()
       audit.append({ at: now(), actorId: null, action: 'workstation.erased', subject: null, detail: {} })
       this.#parts.onEmptied()

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import {
   admit,
   BED_1,
   endRig,
+  enrolledVault,
   MORNING,
   makeRig,
   nurse,
@@ -355,5 +357,31 @@ describe('a workstation that is revoked', () => {
     await syncUp(rig.station)
     expect(found()).toEqual([])
     expect(rig.station.device.state).toBe('notEnrolled')
+  })
+
+  it('given a server with a seal key, then what was accepted stays for a week, sealed, and then nothing is left', async () => {
+    const spki = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' })
+    rig.server.sealKey = spki.subarray(-32).toString('base64')
+    let forgotten = 0
+    rig.station.close()
+    rig.station = rig.open({ vault: { ...enrolledVault, forget: () => void forgotten++ } })
+    register(rig.station, CANARY)
+    await syncUp(rig.station)
+    rig.server.revoked = true
+    for (const service of rig.server.services.values()) service.granted = []
+    await syncUp(rig.station)
+    await syncUp(rig.station)
+    expect(rig.station.device.state).toBe('notEnrolled')
+    expect(rig.station.outbox.list(9)).toMatchObject([{ status: 'accepted' }])
+    expect(found()).toEqual([])
+    rig.time.now += 6 * 24 * 3_600_000
+    await syncUp(rig.station)
+    expect([rig.station.outbox.list(9).length, forgotten]).toEqual([1, 0])
+    rig.station.close()
+    rig.station = rig.open({ vault: { ...enrolledVault, forget: () => void forgotten++ } })
+    expect(rig.station.device.state).toBe('notEnrolled')
+    rig.time.now += 24 * 3_600_000 + 1
+    await syncUp(rig.station)
+    expect([rig.station.outbox.list(9).length, forgotten]).toEqual([0, 1])
   })
 })

@@ -46,7 +46,7 @@ export interface PullParts {
   onSealKey(publicKey: string): void
   /** The server has taken this workstation out of use. */
   onRevoked(): void
-  /** Commands that were held back go out after all. */
+  /** Commands that were held back, or accepted before a restore, go out. */
   onReleased(service: string): void
 }
 
@@ -156,6 +156,7 @@ export class Puller {
     const ours = this.#parts.states.get(this.service).epoch
     if (ours === null || ours === theirs) return true
     this.#parts.pages.epochChanged(this.service, theirs)
+    this.#parts.onReleased(this.service)
     return false
   }
 

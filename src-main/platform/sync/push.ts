@@ -198,7 +198,8 @@ export class Pusher {
 
 function envelopeOf(entry: OutboxEntry) {
   const { number, hash, signature, held } = entry
+  const place = { number, ...(held ? { held: true } : {}) }
   const sealed = sealedIn(entry.record)
-  if (sealed !== null) return { sealed, number }
-  return { record: JSON.parse(entry.record) as CommandRecord, hash, signature, number, ...(held ? { held: true } : {}) }
+  if (sealed !== null) return { sealed, ...place }
+  return { record: JSON.parse(entry.record) as CommandRecord, hash, signature, ...place }
 }

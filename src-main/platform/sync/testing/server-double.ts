@@ -170,6 +170,7 @@ export class ServerDouble implements Transport {
   /** Told with every pull. */
   asks: { id: string; kind: string }[] = []
   revoked = false
+  sealKey: string | undefined
   /** Answers that are lost after their work was done, by path part; each once. */
   readonly losesAnswerOf: string[] = []
   readonly requests: HttpRequest[] = []
@@ -245,6 +246,7 @@ export class ServerDouble implements Transport {
         serverTime: this.now(),
         asks: this.asks,
         revoked: this.revoked,
+        sealKey: this.sealKey,
       }
     }
     if (verb === 'snapshot') {
