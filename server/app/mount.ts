@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { deviceScope } from '../../src-shared/kernel/claims/index.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import { INBOX_SCOPE } from '../../src-shared/kernel/inbox.ts'
 import type { DeviceSession } from '../platform/auth/authority.ts'
@@ -67,7 +68,10 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
       context.log({ level: 'warn', service: module.name, workstation, scopesRefetched }),
   })
   const asksOf = module.asksOf ?? (async () => [])
-  syncRoutes(app, runtime, (device) => grantOf(device, module), identity.authority, { ledger, asksOf })
+  syncRoutes(app, runtime, (device) => grantOf(device, module, context.registry), identity.authority, {
+    ledger,
+    asksOf,
+  })
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
   fleetRoutes(app, { ...place, authority: identity.authority, ledger })
   commandRoutes(app, runtime, identity.authority)
@@ -90,9 +94,14 @@ function saving(ledger: StationLedger, log: MountContext['log']): () => Promise<
 }
 
 /** Whoever is in use also gets what belongs to nobody in particular; it carries no entry and no patient. */
-const grantOf = ({ scopes, revokedAt }: DeviceSession, { ownsScope }: ServiceModule): string[] => [
+const grantOf = (
+  { deviceId, scopes, revokedAt }: DeviceSession,
+  { name, ownsScope }: ServiceModule,
+  registry: Registry,
+): string[] => [
   ...scopes.filter(ownsScope),
   ...(revokedAt === null ? [INBOX_SCOPE] : []),
+  ...(revokedAt === null && registry.poolsOf(name).length > 0 ? [deviceScope(deviceId)] : []),
 ]
 
 export function startConsumers(

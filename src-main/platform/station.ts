@@ -147,6 +147,7 @@ function open(options: StationOptions, files: Profile): Station {
   })
   const revocation = new Revocation({
     ...{ db, meta, audit, outbox, leases, onNotice, now: ports.clock.now, services: registry.services() },
+    withPools: registry.services().filter((service) => registry.poolsOf(service).length > 0),
     onEmptied() {
       for (const service of registry.services()) traces.mark(service, new Set())
     },
@@ -171,6 +172,7 @@ function open(options: StationOptions, files: Profile): Station {
   const rebuild = new Rebuild({ db, registry, rows, rebase, meta, audit, now, onChange: changed, onEnd })
   const sync = assembleSync({
     rebuild,
+    deviceId: () => device.enrolled?.deviceId ?? null,
     report: stationReport({
       ...{ outbox, rebuild, version: options.version, now },
       mismatchesOf: (service) => sync.mismatchesOf(service),

@@ -55,6 +55,8 @@ export interface Command<Input = unknown, State = unknown> {
   service: string
   class: CommandClass
   allow: readonly Role[]
+  /** Run by the platform alone, for what it has made sure of itself: nobody can send it, whatever their role. */
+  internal?: true
   input: z.ZodType<Input>
   gather(input: Input, context: CommandContext): Gather<State>
   decide(state: State, input: Input, context: CommandContext): Decision

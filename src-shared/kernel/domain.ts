@@ -1,3 +1,4 @@
+import type { ClaimPool } from './claims/index.ts'
 import type { AnyCommand } from './command.ts'
 import type { ErrorText } from './errors.ts'
 import type { Inbox } from './inbox.ts'
@@ -13,6 +14,8 @@ export interface Domain {
   errors: Readonly<Record<string, ErrorText>>
   /** What becomes of its rejections, flags and conflicts (`inboxOf`); left out by services of tests. */
   inbox?: Inbox
+  /** What workstations take from while the server is away. */
+  pools?: readonly ClaimPool[]
 }
 
 /** Numbers that people read: allotted in blocks, lent to workstations as ranges. */
@@ -46,5 +49,6 @@ export class Registry {
   sequence = (name: string): NumberSequence | undefined => this.#sequences.get(name)
   kindsOf = (service: string): readonly AnyKind[] => this.domains.find((d) => d.service === service)?.kinds ?? []
   inboxOf = (service: string): Inbox | undefined => this.domains.find((d) => d.service === service)?.inbox
+  poolsOf = (service: string): readonly ClaimPool[] => this.domains.find((d) => d.service === service)?.pools ?? []
   services = (): string[] => this.domains.map((d) => d.service)
 }

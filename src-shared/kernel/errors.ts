@@ -55,6 +55,22 @@ export const platformErrors = {
     cause: 'Only {left} {sequence} numbers are left to give while this workstation is offline.',
     remedy: 'Go on working, and connect to the server soon: new numbers come by themselves.',
   },
+  CLAIM_EXCEEDS_ESCROW: {
+    cause: 'This workstation holds {held} for this, not {quantity}.',
+    remedy: 'Take less, take it at another workstation, or say why it is given all the same; then it is counted.',
+  },
+  CLAIM_KEY_UNKNOWN: {
+    cause: 'Nothing is known here of what is to be taken.',
+    remedy: 'Choose it from the list; if it is missing there, an administrator receives it first.',
+  },
+  CLAIM_WITHOUT_COVER: {
+    cause: '{quantity} more were given out than the workstation held.',
+    remedy: 'Count what is there and settle the difference.',
+  },
+  CLAIM_NOTHING_TO_SETTLE: {
+    cause: 'Only {suspense} are unaccounted for.',
+    remedy: 'Count again and enter no more than is unaccounted for.',
+  },
   NUMBER_OUTSIDE_LEASE: {
     cause: 'The number {number} was not lent to this workstation.',
     remedy: 'The entry is kept; an administrator checks the workstation and gives it a new number range.',

@@ -4,7 +4,7 @@ import { stationAskSchema } from './station-report.ts'
 
 /**
  * The messages between a workstation and one service. All bodies are JSON; every refusal is problem+json with a code
- * of the catalogue. Paths, behind the gateway: /v1/<service>/sync/{push,pull,snapshot,leases,leases/return}, /v1/events (SSE).
+ * of the catalogue. Paths, behind the gateway: /v1/<service>/sync/{push,pull,snapshot,leases,leases/return,claims}, /v1/events (SSE).
  */
 const problemSchema = z.object({
   code: z.string(),
@@ -115,6 +115,19 @@ export const leaseRequestSchema = z.strictObject({ clientId: z.uuid(), sequence:
 export const leaseResponseSchema = z.object({ sequence: z.string(), from: z.int(), to: z.int(), epoch: z.string() })
 export type Lease = z.infer<typeof leaseResponseSchema>
 
+/** claims: POST, quantities of a pool for this workstation's own part; what there is of them comes with the feed. */
+export const claimRequestSchema = z.strictObject({
+  pool: z.string().max(40),
+  wants: z
+    .array(z.strictObject({ keyId: z.uuid(), quantity: z.int().positive() }))
+    .min(1)
+    .max(100),
+})
+export type ClaimRequest = z.infer<typeof claimRequestSchema>
+/** The sum of what was lent. */
+export const claimResponseSchema = z.object({ epoch: z.string(), granted: z.int() })
+export type ClaimResponse = z.infer<typeof claimResponseSchema>
+
 /** leases/return: POST, what a workstation has not used of its ranges and no longer holds. May be sent again. */
 export const leaseReturnSchema = z.strictObject({
   clientId: z.uuid(),
@@ -128,6 +141,8 @@ export const leaseReturnSchema = z.strictObject({
         .refine(({ from, to }) => from <= to, 'from is above to'),
     )
     .max(100),
+  /** Also all that it holds of pools; only of a workstation that was taken out of use. */
+  claims: z.boolean().optional(),
 })
 export type LeaseReturn = z.infer<typeof leaseReturnSchema>
 /** How many numbers may be lent again. */

@@ -38,4 +38,5 @@ export function syncRoutes(
   app.get(`${base}/snapshot`, async (request) => handlers.snapshot(await asking(request), request.query))
   app.post(`${base}/leases`, async (request) => handlers.lease(await asking(request), request.body))
   app.post(`${base}/leases/return`, async (request) => handlers.returnLeases(await asking(request), request.body))
+  app.post(`${base}/claims`, async (request) => handlers.claim(await asking(request), request.body))
 }

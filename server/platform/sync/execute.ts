@@ -31,6 +31,8 @@ export interface ServerCommand {
   allotted?: Allotted
   /** History of another system: nobody here could answer for it, so it raises no inbox items. */
   imported?: boolean
+  /** The platform runs it by itself. */
+  internal?: true
 }
 export interface ExecutedOutcome extends Outcome {
   result: CommandResult
@@ -60,6 +62,8 @@ export async function execute(
 async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Runnable> {
   const allotted = command.allotted ?? { ids: {}, numbers: {} }
   const entry = { ...command, deviceId: SERVER_DEVICE, allotted }
+  const isInternal = runtime.registry.command(command.name, command.version)?.internal === true
+  if (isInternal && !command.internal) throw new ProblemError('NOT_ALLOWED', { name: command.name })
   const prepared = await prepare(runtime, entry, async (actor) => actor)
   if (prepared.type === 'run') return prepared.runnable
   const { code, params } = prepared.verdict.problem ?? { code: 'INTERNAL', params: {} }

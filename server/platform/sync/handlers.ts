@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import {
+  type ClaimResponse,
+  claimRequestSchema,
   type Lease,
   type LeaseReturned,
   leaseRequestSchema,
@@ -46,6 +48,7 @@ export interface SyncHandlers {
   lease(from: Asking, body: unknown): Promise<Lease>
   /** Also of one that was revoked. */
   returnLeases(from: Asking, body: unknown): Promise<LeaseReturned>
+  claim(from: Asking, body: unknown): Promise<ClaimResponse>
 }
 
 export function syncHandlers(runtime: ServiceRuntime): SyncHandlers {
@@ -64,6 +67,14 @@ export function syncHandlers(runtime: ServiceRuntime): SyncHandlers {
       if (revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
       return runtime.lease(deviceId, validate(leaseRequestSchema, body))
     },
-    returnLeases: async ({ deviceId }, body) => runtime.returnLeases(deviceId, validate(leaseReturnSchema, body)),
+    async returnLeases({ deviceId, revokedAt }, body) {
+      const request = validate(leaseReturnSchema, body)
+      // whoever is in use may take from its part at any moment, also while this is on its way
+      return runtime.returnLeases(deviceId, { ...request, claims: revokedAt !== null && request.claims === true })
+    },
+    async claim({ deviceId, revokedAt }, body) {
+      if (revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
+      return runtime.claims.borrow(deviceId, validate(claimRequestSchema, body))
+    },
   }
 }

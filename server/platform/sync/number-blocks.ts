@@ -42,16 +42,16 @@ export async function takeBack(
   runtime: Runtime,
   tx: ServiceTx,
   { deviceId, clientId, epoch, lastNumber, rests }: LeaseReturn & { deviceId: string },
-): Promise<LeaseReturned> {
+): Promise<LeaseReturned & { accepted: boolean }> {
   const known = await tx.beginPush({ clientId, deviceId, commandIds: [], untrustedNumbers: [], numbers: [] })
   const isDrained = known.deviceId === deviceId && known.lastNumber === lastNumber
-  if (!isDrained || epoch !== runtime.epoch) return { epoch: runtime.epoch, taken: 0 }
+  if (!isDrained || epoch !== runtime.epoch) return { epoch: runtime.epoch, taken: 0, accepted: false }
   let taken = 0
   for (const { sequence, from, to } of rests) {
     sequenceOf(runtime, sequence)
     if (await tx.returnRest({ sequence, first: from, last: to, deviceId, epoch })) taken += to - from + 1
   }
-  return { epoch: runtime.epoch, taken }
+  return { epoch: runtime.epoch, taken, accepted: true }
 }
 
 function sequenceOf(runtime: Runtime, name: string): NumberSequence {

@@ -45,7 +45,7 @@ export async function prepare(
   }
   const actor = await authorise(entry.actor, entry.occurredAt)
   if (!actor) return verdict(isFact ? 'quarantined' : 'rejected', problem('ACTOR_UNKNOWN'))
-  const allowed = command.allow.some((role) => actor.roles.includes(role))
+  const allowed = command.internal || command.allow.some((role) => actor.roles.includes(role))
   if (!allowed && !isFact) return verdict('rejected', problem('NOT_ALLOWED', { name }))
   const flags: Flag[] = allowed ? [] : [{ ...problem('NOT_ALLOWED', { name }), ownerRole: 'administrator' }]
   return { type: 'run', runnable: { entry, command, input: parsed.data, actor, flags } }

@@ -14,6 +14,7 @@ import { verifyChain } from '../audit/chain.ts'
 import type { Changes } from '../store/changes.ts'
 import type { Counts } from '../store/port.ts'
 import type { StoreTx } from '../store/store-tx.ts'
+import { type Claims, claims } from './claims.ts'
 import { type Compacted, type CompactOptions, compact, Readers } from './compact.ts'
 import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
 import { lend, takeBack } from './number-blocks.ts'
@@ -37,8 +38,9 @@ export interface ServiceRuntime {
   /** The caller has checked that the scope is granted. */
   snapshot(scope: string, after: string | null, limit: number): Promise<SnapshotResponse>
   lease(deviceId: string, request: { clientId: string; sequence: string }): Promise<Lease>
-  /** Unused rests, from the workstation that held them. */
+  /** Unused rests, from the workstation that held them; its part of the pools only where `request.claims` says so. */
   returnLeases(deviceId: string, request: LeaseReturn): Promise<LeaseReturned>
+  readonly claims: Claims
   /** All or nothing. @throws ProblemError */
   execute(commands: readonly ServerCommand[]): Promise<ExecutedOutcome[]>
   /** Writes a consumer's rows and its cursor; @throws ProblemError where a row cannot be written. */
@@ -67,6 +69,7 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
     for (const listener of listeners) listener(pokes)
   }
   const pulling = { readers, pages: sharedPages(store) }
+  const loans = claims(runtime, (commands) => execute(runtime, commands, publish))
   return {
     service,
     push: pushes(runtime, publish),
@@ -74,8 +77,14 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
     lease: (deviceId, request) =>
       withRetries(() => store.transaction((tx) => lend(runtime, tx, { deviceId, ...request }))),
-    returnLeases: (deviceId, request) =>
-      withRetries(() => store.transaction((tx) => takeBack(runtime, tx, { deviceId, ...request }))),
+    async returnLeases(deviceId, request) {
+      const { accepted, ...answer } = await withRetries(() =>
+        store.transaction((tx) => takeBack(runtime, tx, { deviceId, ...request })),
+      )
+      if (accepted && request.claims) await loans.takeBack(deviceId)
+      return answer
+    },
+    claims: loans,
     execute: (commands) => execute(runtime, commands, publish),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
     consumerCursor: (consumer) => store.consumerCursor(consumer),

@@ -3,6 +3,9 @@ import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Lease, LeaseReturn } from '../../../src-shared/sync/protocol.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 
+/** In place of a sequence: this workstation's part of the pools is given up. */
+export const CLAIMS = ''
+
 type Rest = LeaseReturn['rests'][number]
 
 /** The ranges of numbers that the server lent to this workstation. */
@@ -41,6 +44,12 @@ export class NumberLeases {
       SELECT service, sequence, next, last FROM lease WHERE service = ? AND next <= last`
     statement(this.#db, keep).run(service)
     this.#dropAll(service)
+  }
+
+  /** This workstation takes nothing of a service's pools any more. Belongs into the caller's transaction. */
+  giveUpClaims(service: string): void {
+    const sql = 'INSERT OR IGNORE INTO lease_return (service, sequence, first, last) VALUES (?, ?, 0, 0)'
+    statement(this.#db, sql).run(service, CLAIMS)
   }
 
   /** What was given up and has not reached the server yet; null: every service. */

@@ -12,6 +12,8 @@ interface Parts {
   outbox: Outbox
   leases: NumberLeases
   services: readonly string[]
+  /** Those that have claim pools. */
+  withPools: readonly string[]
   now(): number
   onNotice(notice: Problem): void
   /** Seals every answered command; false where that is not possible. */
@@ -48,12 +50,13 @@ export class Revocation {
 
   told(): void {
     if (this.#state() !== '') return
-    const { db, meta, outbox, leases, services } = this.#parts
+    const { db, meta, outbox, leases, services, withPools } = this.#parts
     immediate(db, () => {
       meta.set(MARK, 'told')
       for (const service of services) {
         outbox.release(service)
         leases.giveBack(service)
+        if (withPools.includes(service)) leases.giveUpClaims(service)
       }
     })
     this.#parts.onNotice(problem)

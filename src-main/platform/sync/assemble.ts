@@ -38,6 +38,7 @@ export interface AssembleParts {
   onWiped(service: string, ids: ReadonlySet<string>): void
   onSealKey(publicKey: string): void
   onRevoked(): void
+  deviceId(): string | null
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
   onNotice(notice: Problem): void
@@ -79,6 +80,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),
+    deviceId: parts.deviceId,
     report: parts.report,
     onAsks: parts.onAsks,
     onSealKey: parts.onSealKey,

@@ -41,6 +41,7 @@ export interface PullParts {
   /** Before each turn: the rebuild of the cache begins between two pages, never within a snapshot. */
   beforeTurn(service: string): void
   /** Told with every pull. */
+  deviceId(): string | null
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
   onSealKey(publicKey: string): void

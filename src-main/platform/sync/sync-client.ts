@@ -69,6 +69,7 @@ export interface SyncParts {
   onMismatch(service: string, scopes: string[]): void
   onDrained(): void
   beforeTurn(service: string): void
+  deviceId(): string | null
   report(service: string): Record<string, string>
   onAsks(asks: readonly StationAsk[]): void
   onSealKey(publicKey: string): void

@@ -1,0 +1,2 @@
+export { type ClaimPool, claimPool } from './pool.ts'
+export { deviceScope, quantitySchema } from './records.ts'
