@@ -178,3 +178,18 @@ describe('a rebuild that an administrator asks for', () => {
     expect(await stateOf(station, 'identity')).toMatchObject({ rebuilt: asks[0].id })
   })
 })
+
+describe('what a lost workstation holds', () => {
+  it('Given it is still in use or unknown, then nobody can give it up; once it is out of use an administrator can', async () => {
+    const station = await workstation('Lost')
+    const reclaim = (deviceId: string, username: string, why = 'Stolen from the ward') =>
+      call('POST', `/v1/ward/stations/${deviceId}/reclaim`, { reason: why }, tokenOf(username))
+    expect(await reclaim(station.deviceId, 'admin')).toMatchObject({ body: { code: 'WORKSTATION_IN_USE' } })
+    expect(await reclaim(randomUUID(), 'admin')).toMatchObject({ body: { code: 'WORKSTATION_UNKNOWN' } })
+    const path = `/v1/identity/workstations/${station.deviceId}/revoke`
+    expect(await call('POST', path, { reason: 'Stolen' }, tokenOf('admin'))).toMatchObject({ status: 200 })
+    expect(await reclaim(station.deviceId, 'nimali')).toMatchObject({ status: 403 })
+    expect(await reclaim(station.deviceId, 'admin', '')).toMatchObject({ body: { code: 'INPUT_INVALID' } })
+    expect(await reclaim(station.deviceId, 'admin')).toMatchObject({ status: 200, body: {} })
+  })
+})

@@ -9,6 +9,7 @@ import type { PokeHub } from '../platform/events/poke-hub.ts'
 import { StationLedger } from '../platform/fleet/ledger.ts'
 import { fleetRoutes } from '../platform/fleet/routes.ts'
 import { commandRoutes } from '../platform/http/command-routes.ts'
+import { reclaimRoutes } from '../platform/http/reclaim-routes.ts'
 import { syncRoutes } from '../platform/http/sync-routes.ts'
 import type { ServerPorts } from '../platform/ports.ts'
 import type { ServiceModule } from '../platform/service.ts'
@@ -75,6 +76,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
   fleetRoutes(app, { ...place, authority: identity.authority, ledger })
   commandRoutes(app, runtime, identity.authority)
+  reclaimRoutes(app, runtime, identity.authority)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
   const { authority } = identity
   module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })

@@ -144,6 +144,10 @@ export const platformErrors = {
     cause: 'An administrator has taken this workstation out of use.',
     remedy: 'Everything entered here is sent, then its data is erased. Work on at another workstation.',
   },
+  WORKSTATION_IN_USE: {
+    cause: 'This workstation is still in use, so what it holds cannot be given up for it.',
+    remedy: 'Take it out of use first; then what it holds is counted as missing until somebody has counted.',
+  },
   SESSION_MISSING: {
     cause: 'Nobody is signed in.',
     remedy: 'Sign in with your name and PIN.',

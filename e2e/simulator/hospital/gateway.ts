@@ -28,7 +28,8 @@ export async function answerOf(
   try {
     if (pathname.endsWith('/device/challenge')) return ok(parts.desk.challenge(request.body as never))
     if (pathname.endsWith('/device/session')) return ok(parts.desk.open(request.body as never))
-    const [, , service = '', , verb = ''] = pathname.split('/')
+    const [, , service = '', , ...verbs] = pathname.split('/')
+    const verb = verbs.join('/')
     const device = parts.desk.of(request.headers)
     const running = parts.services.get(service)
     if (!running) throw new ProblemError('SERVICE_UNAVAILABLE')
@@ -54,6 +55,8 @@ async function handle({ module, runtime }: Running, { verb, device, query, body 
   if (verb === 'push') return handlers.push(from, body)
   if (verb === 'pull') return handlers.pull(from, query)
   if (verb === 'leases') return handlers.lease(from, body)
+  if (verb === 'leases/return') return handlers.returnLeases(from, body)
+  if (verb === 'claims') return handlers.claim(from, body)
   if (verb === 'snapshot') return handlers.snapshot(from, query)
   throw new ProblemError('ROUTE_UNKNOWN')
 }

@@ -22,4 +22,6 @@ export interface Authority {
   user(token: string): Promise<Actor | null>
   /** Who this user is by the hospital's records, whatever the workstation claims; null: unknown or inactive. */
   actor(userId: string): Promise<Actor | null>
+  /** Since when a workstation is out of use, epoch ms; null: it is in use. @throws ProblemError WORKSTATION_UNKNOWN */
+  revokedAt(deviceId: string): Promise<number | null>
 }

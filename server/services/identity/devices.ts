@@ -30,6 +30,8 @@ export interface Devices {
   sessionOf(token: string): Promise<DeviceSession | null>
   /** Every workstation that was ever enrolled, newest first. */
   list(): Promise<Workstation[]>
+  /** @throws ProblemError WORKSTATION_UNKNOWN */
+  revokedAt(deviceId: string): Promise<number | null>
   /** What a workstation may hold has changed: seen by its next request. */
   grantsChanged(): void
 }
@@ -132,6 +134,15 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
         ...{ deviceId: row.id, name: row.name, enrolledAt: Number(row.enrolled_at) },
         ...grantOf(row),
       }))
+    },
+
+    async revokedAt(deviceId) {
+      const { rows } = await pool.query<Pick<Granted, 'revoked_at'>>(
+        `SELECT g.revoked_at FROM device d ${WITH_GRANT} WHERE d.facility_id = $1 AND d.id = $2`,
+        [facility.id, deviceId],
+      )
+      if (!rows[0]) throw new ProblemError('WORKSTATION_UNKNOWN')
+      return rows[0].revoked_at === null ? null : Number(rows[0].revoked_at)
     },
 
     grantsChanged: () => cache.clear(),

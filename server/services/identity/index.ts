@@ -28,7 +28,12 @@ export function createIdentity(
   const devices = createDevices(pool, options.facility, options.ports)
   const rebuilds = createRebuilds(pool, options.facility.id)
   const signIn = createSignIn(pool, options.facility, options.ports)
-  const authority: Authority = { device: devices.sessionOf, user: (token) => signIn.userOf(token), actor: signIn.actor }
+  const authority: Authority = {
+    device: devices.sessionOf,
+    user: (token) => signIn.userOf(token),
+    actor: signIn.actor,
+    revokedAt: devices.revokedAt,
+  }
   return {
     devices,
     signIn,

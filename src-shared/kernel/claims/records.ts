@@ -56,4 +56,3 @@ export function claimKinds(service: string, pool: string, scope: string) {
 export type ClaimKinds = ReturnType<typeof claimKinds>
 export type PoolRow = RowOf<ClaimKinds['Pool']>
 export type EscrowRow = RowOf<ClaimKinds['Escrow']>
-export type MovementRow = RowOf<ClaimKinds['Movement']>

@@ -1,0 +1,4 @@
+import { runOnModelStore } from '../testing/test-service.ts'
+
+runOnModelStore()
+await import('./claims.test.ts')
