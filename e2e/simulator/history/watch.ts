@@ -1,3 +1,4 @@
+import { statement } from '../../../src-main/platform/sqlite/database.ts'
 import type { Station } from '../../../src-main/platform/station.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { PullResponse, PushResponse } from '../../../src-shared/sync/protocol.ts'
@@ -35,7 +36,7 @@ export class Watch {
   /** Saved before the death, present after it. */
   opened(node: StationNode, station: Station, ledger: Ledger): void {
     if (node.erased) return
-    const has = station.db.prepare('SELECT 1 FROM outbox WHERE command_id = ?')
+    const has = statement(station.db, 'SELECT 1 FROM outbox WHERE command_id = ?')
     for (const { commandId, name } of ledger.of(node.name)) {
       if (!has.get(commandId)) this.#breach(`lost at restart: ${name} of ${node.name} was saved and is gone`)
     }
@@ -44,12 +45,12 @@ export class Watch {
 
   /** After each local commit and each page. */
   changed(node: StationNode, station: Station): void {
-    const without = station.db.prepare(FACTS_WITHOUT_ROW).all() as { commandId: string }[]
+    const without = statement(station.db, FACTS_WITHOUT_ROW).all() as { commandId: string }[]
     // what was accepted may have left the granted scopes since; a new epoch sends it again, and shows it nowhere
     const hidden = without.find(({ commandId }) => !this.#answered.has(commandId))
     if (hidden) this.#breach(`read your writes: a fact saved at ${node.name} does not show there (${hidden.commandId})`)
     const sql = 'SELECT service, epoch, cursor FROM sync_service'
-    for (const now of station.db.prepare(sql).all() as Cursor[]) this.#monotonic(node, now)
+    for (const now of statement(station.db, sql).all() as Cursor[]) this.#monotonic(node, now)
   }
 
   #monotonic(node: StationNode, now: Cursor): void {
