@@ -52,13 +52,15 @@ export interface History {
   weather: Weather
   /** Of the three workstations and the server, ms. */
   skews: readonly number[]
+  /** The server gives no larger pages than this, whatever it is asked for. */
+  page: number
   /** Whether the workstations have their data before the first step. */
   warm: boolean
   steps: readonly Step[]
 }
 
 /** One line a step, to be read by a person. */
-export function tell({ seed, weather, skews, warm, steps }: History): string {
+export function tell({ seed, weather, skews, page, warm, steps }: History): string {
   const lines = steps.map(({ after, ...step }, i) => {
     const { type, ...rest } = step as { type: string } & Record<string, unknown>
     const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`)
@@ -67,7 +69,7 @@ export function tell({ seed, weather, skews, warm, steps }: History): string {
   return [
     `  world seed ${seed}, ${warm ? 'workstations have their data' : 'workstations are empty'}`,
     `  weather ${JSON.stringify(weather)}`,
-    `  clocks ${skews.map((ms) => `${ms / 3_600_000} h`).join(', ')}`,
+    `  pages of ${page}; clocks ${skews.map((ms) => `${ms / 3_600_000} h`).join(', ')}`,
     ...lines,
   ].join('\n')
 }

@@ -22,7 +22,7 @@ export type Witness = (
 /** The one door of the hospital: who is it, and which service is meant. */
 export async function answerOf(
   request: HttpRequest,
-  parts: { desk: DeviceDesk; services: ReadonlyMap<string, Running>; witness: Witness },
+  parts: { desk: DeviceDesk; services: ReadonlyMap<string, Running>; witness: Witness; page: number },
 ): Promise<HttpAnswer> {
   const { pathname, searchParams } = new URL(request.url)
   try {
@@ -34,6 +34,7 @@ export async function answerOf(
     const running = parts.services.get(service)
     if (!running) throw new ProblemError('SERVICE_UNAVAILABLE')
     const query = Object.fromEntries(searchParams)
+    if (query.limit) query.limit = String(Math.min(parts.page, Number(query.limit)))
     const answer = await handle(running, { verb, device, query, body: request.body })
     parts.witness({ service, verb, device, query, body: request.body }, answer)
     return ok(answer)

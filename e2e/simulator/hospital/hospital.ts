@@ -24,6 +24,8 @@ export interface HospitalParts {
   epochMs: number
   /** One request at a time, each whole with all that follows from it. */
   serial: boolean
+  /** No page is larger, whatever is asked for. */
+  page: number
   people: ReadonlyMap<string, Actor>
   witness: Witness
   /** A defect: something other than a refusal came out of the server. */
@@ -200,7 +202,8 @@ export class Hospital implements Door {
 
   #answerNow(request: HttpRequest): Promise<HttpAnswer> {
     const services = new Map([...this.services].filter(([name]) => !this.silent.has(name)))
-    return answerOf(request, { desk: this.desk, services, witness: this.#parts.witness })
+    const { witness, page } = this.#parts
+    return answerOf(request, { desk: this.desk, services, witness, page })
   }
 
   stream(stream: EventStream): () => void {
