@@ -7,12 +7,18 @@ import type { StationNode } from '../station/node.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Facts whose row must be on the screen from the moment of saving until the server has answered. */
-const UNANSWERED_FACTS = `SELECT command_id AS commandId, CASE WHEN record LIKE '{%' THEN
+const FACTS = `SELECT o.command_id AS commandId, CASE WHEN record LIKE '{%' THEN
   coalesce(json_extract(record, '$.allotted.ids.vitals'), json_extract(record, '$.allotted.ids.allergy')) END AS made
-  FROM outbox WHERE class = 'fact' AND status IN ('waiting', 'sent')`
-const FACTS_WITHOUT_ROW = `SELECT commandId FROM (${UNANSWERED_FACTS}) WHERE made IS NOT NULL
+  FROM outbox o JOIN sync_service s ON s.service = o.service WHERE o.class = 'fact' AND (o.status IN ('waiting', 'sent')
+  OR (o.status IN ('accepted', 'flagged') AND (s.cursor IS NULL OR o.ver > s.cursor)))`
+const FACTS_WITHOUT_ROW = `SELECT commandId FROM (${FACTS}) WHERE made IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
   AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`
+/** Kinds whose rows are changed again and again. */
+const REVISIONS = ['ward_bed', 'ward_admission', 'ward_patient', 'patients_patient']
+  .map((table) => `SELECT '${table}' AS kind, id, rev FROM ${table} WHERE pending = 0 AND rev > 0`)
+  .join(' UNION ALL ')
+const SWEEPING = 'SELECT DISTINCT service FROM sync_scope WHERE sweep = 1'
 
 interface Cursor {
   service: string
@@ -26,7 +32,10 @@ export class Watch {
   readonly #registry: Registry
   readonly #cursors = new Map<string, Cursor>()
   readonly #answers = new Map<string, string>()
-  readonly #answered = new Set<string>()
+  /** Epochs in which a command was answered. */
+  readonly #answered = new Map<string, Set<string>>()
+  readonly #revs = new Map<string, number>()
+  #epoch = ''
 
   constructor(registry: Registry, breach: (what: string) => void) {
     this.#registry = registry
@@ -46,11 +55,36 @@ export class Watch {
   /** After each local commit and each page. */
   changed(node: StationNode, station: Station): void {
     const without = statement(station.db, FACTS_WITHOUT_ROW).all() as { commandId: string }[]
-    // what was accepted may have left the granted scopes since; a new epoch sends it again, and shows it nowhere
-    const hidden = without.find(({ commandId }) => !this.#answered.has(commandId))
+    // what an earlier epoch accepted may have left the granted scopes; it is sent again, and shown nowhere
+    const hidden = without.find(({ commandId }) => !this.#settledBefore(commandId))
     if (hidden) this.#breach(`read your writes: a fact saved at ${node.name} does not show there (${hidden.commandId})`)
     const sql = 'SELECT service, epoch, cursor FROM sync_service'
     for (const now of statement(station.db, sql).all() as Cursor[]) this.#monotonic(node, now)
+    this.#revisions(node, station)
+  }
+
+  #settledBefore(commandId: string): boolean {
+    const epochs = this.#answered.get(commandId)
+    return epochs !== undefined && [...epochs].some((epoch) => epoch !== this.#epoch)
+  }
+
+  /** A row of the server never goes back to an earlier revision. */
+  #revisions(node: StationNode, station: Station): void {
+    // while a scope is fetched anew, rows of an earlier epoch are still there
+    const sweeping = new Set((statement(station.db, SWEEPING).all() as Cursor[]).map(({ service }) => service))
+    for (const { kind, id, rev } of statement(station.db, REVISIONS).all() as {
+      kind: string
+      id: string
+      rev: number
+    }[]) {
+      const service = kind.slice(0, kind.indexOf('_'))
+      if (sweeping.has(service)) continue
+      const key = `${node.name} ${this.#cursors.get(`${node.name} ${service}`)?.epoch} ${id} ${kind}`
+      const before = this.#revs.get(key) ?? 0
+      if (rev < before)
+        this.#breach(`monotonic reads: ${kind} ${id} at ${node.name} went from ${before} back to ${rev}`)
+      this.#revs.set(key, Math.max(rev, before))
+    }
   }
 
   #monotonic(node: StationNode, now: Cursor): void {
@@ -70,8 +104,9 @@ export class Watch {
 
   /** A command has one outcome within an epoch, however often it is sent. */
   #onePerCommand(service: string, { epoch, outcomes }: PushResponse): void {
+    this.#epoch = epoch
     for (const { commandId, status, ver } of outcomes) {
-      this.#answered.add(commandId)
+      this.#answered.set(commandId, (this.#answered.get(commandId) ?? new Set()).add(epoch))
       const key = `${service} ${epoch} ${commandId}`
       const said = `${status} at ${ver}`
       const before = this.#answers.get(key)

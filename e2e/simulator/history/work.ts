@@ -97,6 +97,7 @@ const WAYS: Record<Work, (scene: Scene) => Given[]> = {
   ],
   stranger: (scene) =>
     onPatient(scene, (patient) => [
+      ...(scene.variant % 3 === 0 ? [by('patients.register', person(scene.pick, scene.variant), STRANGER)] : []),
       by('ward.recordVitals', vitals({ id: null, patient_id: patient.id ?? null }, scene, 0), STRANGER),
       by('patients.update', change(patient, scene.variant), STRANGER),
     ]),

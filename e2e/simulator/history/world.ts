@@ -76,7 +76,8 @@ export class World {
     this.hospital = new Hospital({
       ...{ scheduler: this.scheduler, chance: chance('hospital'), backend, registry, modules, facilityId },
       ...{
-        serial: setting.serial, page: history.page,
+        serial: setting.serial,
+        page: history.page,
         epochMs: MORNING,
         people: KNOWN_PEOPLE,
         witness: (asked, answer) => this.#witness(asked, answer),
