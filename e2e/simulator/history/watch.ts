@@ -7,11 +7,11 @@ import type { StationNode } from '../station/node.ts'
 import type { Ledger } from './ledger.ts'
 
 /** Facts whose row must be on the screen from the moment of saving until the server has answered. */
-const FACTS = `SELECT o.command_id AS commandId, CASE WHEN record LIKE '{%' THEN
+const FACTS = `SELECT o.command_id AS commandId, s.epoch, CASE WHEN record LIKE '{%' THEN
   coalesce(json_extract(record, '$.allotted.ids.vitals'), json_extract(record, '$.allotted.ids.allergy')) END AS made
   FROM outbox o JOIN sync_service s ON s.service = o.service WHERE o.class = 'fact' AND (o.status IN ('waiting', 'sent')
   OR (o.status IN ('accepted', 'flagged') AND (s.cursor IS NULL OR o.ver > s.cursor)))`
-const FACTS_WITHOUT_ROW = `SELECT commandId FROM (${FACTS}) WHERE made IS NOT NULL
+const FACTS_WITHOUT_ROW = `SELECT commandId, epoch FROM (${FACTS}) WHERE made IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
   AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`
 /** Kinds whose rows are changed again and again. */
@@ -35,7 +35,6 @@ export class Watch {
   /** Epochs in which a command was answered. */
   readonly #answered = new Map<string, Set<string>>()
   readonly #revs = new Map<string, number>()
-  #epoch = ''
 
   constructor(registry: Registry, breach: (what: string) => void) {
     this.#registry = registry
@@ -54,18 +53,17 @@ export class Watch {
 
   /** After each local commit and each page. */
   changed(node: StationNode, station: Station): void {
-    const without = statement(station.db, FACTS_WITHOUT_ROW).all() as { commandId: string }[]
+    const without = statement(station.db, FACTS_WITHOUT_ROW).all() as { commandId: string; epoch: string }[]
     // what an earlier epoch accepted may have left the granted scopes; it is sent again, and shown nowhere
-    const hidden = without.find(({ commandId }) => !this.#settledBefore(commandId))
+    const hidden = without.find(({ commandId, epoch }) => !this.#answeredBefore(commandId, epoch))
     if (hidden) this.#breach(`read your writes: a fact saved at ${node.name} does not show there (${hidden.commandId})`)
     const sql = 'SELECT service, epoch, cursor FROM sync_service'
     for (const now of statement(station.db, sql).all() as Cursor[]) this.#monotonic(node, now)
     this.#revisions(node, station)
   }
 
-  #settledBefore(commandId: string): boolean {
-    const epochs = this.#answered.get(commandId)
-    return epochs !== undefined && [...epochs].some((epoch) => epoch !== this.#epoch)
+  #answeredBefore(commandId: string, now: string): boolean {
+    return [...(this.#answered.get(commandId) ?? [])].some((epoch) => epoch !== now)
   }
 
   /** A row of the server never goes back to an earlier revision. */
@@ -104,7 +102,6 @@ export class Watch {
 
   /** A command has one outcome within an epoch, however often it is sent. */
   #onePerCommand(service: string, { epoch, outcomes }: PushResponse): void {
-    this.#epoch = epoch
     for (const { commandId, status, ver } of outcomes) {
       this.#answered.set(commandId, (this.#answered.get(commandId) ?? new Set()).add(epoch))
       const key = `${service} ${epoch} ${commandId}`
