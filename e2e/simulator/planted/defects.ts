@@ -42,8 +42,8 @@ export const DEFECTS: readonly Defect[] = [
   }),
   defect('no-inbox-item', 'a flag reaches nobody’s inbox', {
     file: server('sync/inbox.ts'),
-    find: "if (each.verdict.status === 'applied') continue",
-    replace: "if (each.verdict.status === 'applied' || each.verdict.status === 'flagged') continue",
+    find: ".filter(({ verdict }) => verdict.status !== 'applied')",
+    replace: ".filter(({ verdict }) => verdict.status !== 'applied' && verdict.status !== 'flagged')",
   }),
   defect('digest-not-updated', 'a row that leaves a scope stays in the digest of that scope', {
     file: server('store/changes.ts'),
@@ -77,13 +77,13 @@ export const DEFECTS: readonly Defect[] = [
   }),
   defect('horizon-not-told', 'a reader that is behind the removed part of a feed is not told so', {
     file: server('sync/pull.ts'),
-    find: 'if (!stranger && isBehind(query, page)) return startOver(runtime, page)',
-    replace: 'if (isBehind(query, page) && query.limit < 0) return startOver(runtime, page)',
+    find: 'if (!stranger && isBehind(query, page)) return',
+    replace: 'if (isBehind(query, page) && query.limit < 0) return',
   }),
   defect('saved-before-synced', 'a commit does not wait for the disk', {
     file: station('sqlite/database.ts'),
-    find: "db.pragma('synchronous = FULL')",
-    replace: "db.pragma('synchronous = NORMAL')",
+    find: "'synchronous = FULL'",
+    replace: "'synchronous = NORMAL'",
   }),
   defect('overlay-dropped-early', 'local work leaves the screen when it is acknowledged, before its rows have come', {
     file: station('sync/outcomes.ts'),
