@@ -46,7 +46,9 @@ export class Outbox {
 
   /** After a replay: it may have read and written other rows this time. */
   setKeys(seq: number, service: string, touched: Touched): void {
-    const keys = { ...touched, made: this.keys.of(seq)?.made ?? [] }
+    const before = this.keys.of(seq)
+    const keys = { ...touched, made: before?.made ?? [] }
+    if (before && keysText(before) === keysText(keys)) return
     this.#run('UPDATE outbox SET keys = ? WHERE seq = ?', [keysText(keys), seq])
     this.keys.add(seq, service, keys)
   }
