@@ -13,8 +13,9 @@ export async function restoreDuringTraffic(world: World): Promise<void> {
   await pause(chance.between(500, 1500))
   await hospital.stop()
   copyWhole(data, copy)
-  const atCopy = hospital.seen
   await hospital.start()
+  const atCopy = hospital.seen
+  // what the server has on the disk beside the database is what tells a restore: at most a second late
   await until('something is written after the copy', () => hospital.seen > atCopy + 5)
   await pause(chance.between(500, 3000))
   const before = hospital.epoch
