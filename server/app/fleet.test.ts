@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CommandRecord, hashedText } from '../../src-shared/sync/envelope.ts'
 import { SYSTEM_ACTOR } from '../demo/seed.ts'
 import { StationLedger } from '../platform/fleet/ledger.ts'
 import { sessionText } from '../services/identity/devices.ts'
@@ -61,6 +62,17 @@ async function workstation(name: string) {
       call('GET', `/v1/${service}/sync/pull?${new URLSearchParams({ ...usual, ...more })}`, undefined, token),
     push: (service: string, commands: unknown[]) =>
       call('POST', `/v1/${service}/sync/push`, { clientId, epoch: null, commands }, token),
+    /** As the workstation itself signs it, by the administrator, under the first number of its queue. */
+    signed(name: string, input: Record<string, unknown>) {
+      const record: CommandRecord = {
+        ...{ protocol: 1, commandId: randomUUID(), service: name.split('.')[0] ?? '', name, version: 1, input },
+        ...{ actor: { userId: people.admin?.userId ?? '', roles: ['administrator'] }, facilityId: server.facility.id },
+        ...{ deviceId, occurredAt: Date.now(), monotonic: 1, bootId: randomUUID(), clockOffset: 0 },
+        ...{ baseVersions: {}, batchId: null, allotted: { ids: {}, numbers: {} } },
+      }
+      const hash = createHash('sha256').update(hashedText(record)).digest('hex')
+      return { record, hash, signature: sign(null, Buffer.from(hash), privateKey).toString('base64'), number: 1 }
+    },
   }
 }
 type Workstation = Awaited<ReturnType<typeof workstation>>
@@ -134,6 +146,25 @@ describe('what the server knows of a workstation', () => {
       { status: 'quarantined', name: 'ward.admit', problem: { code: 'INPUT_INVALID' }, receivedAt: expect.any(Number) },
     ])
     expect(JSON.stringify(body)).not.toContain('Kamala')
+  })
+
+  it('Given a refused entry, when a person closes it in the inbox, then it is stuck no more', async () => {
+    const station = await workstation('Refused')
+    const entry = station.signed('ward.transfer', { admissionId: randomUUID(), toBedId: randomUUID() })
+    await station.push('ward', [entry])
+    expect(await stateOf(station)).toMatchObject({ stuck: 1 })
+    const { pool } = server.services.get('ward') as Mounted
+    const { rows } = await pool.query<{ id: string }>('SELECT id FROM inbox_item WHERE command_id = $1', [
+      entry.record.commandId,
+    ])
+    const input = { itemId: rows[0]?.id, how: 'discarded', note: 'entered twice' }
+    const close = { commandId: randomUUID(), name: 'ward.closeInboxItem', version: 1, input, occurredAt: Date.now() }
+    expect(await call('POST', '/v1/ward/commands', { commands: [close] }, tokenOf('admin'))).toMatchObject({
+      status: 200,
+    })
+    expect(await stateOf(station)).toMatchObject({ stuck: 0 })
+    const stuck = await call('GET', `/v1/ward/stations/${station.deviceId}/stuck`, undefined, tokenOf('admin'))
+    expect(stuck.body.entries).toEqual([])
   })
 })
 

@@ -20,12 +20,14 @@ interface Kept extends Pick<StuckEntry, 'id' | 'commandId' | 'status' | 'problem
   body: unknown
 }
 
-const STUCK = `status IN ('rejected', 'quarantined')`
+/** Until a person has closed it in the inbox. What had no trusted id stands for as long as it is kept. */
+const STUCK = `k.status IN ('rejected', 'quarantined') AND NOT EXISTS (SELECT 1 FROM inbox_item i
+  WHERE i.facility_id = k.facility_id AND i.command_id = k.command_id AND i.state = 'closed')`
 
 export async function stuckCounts(pool: pg.Pool, facilityId: string): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ deviceId: string; count: number }>(
-    `SELECT device_id AS "deviceId", count(*) AS count FROM kept_command
-     WHERE facility_id = $1 AND ${STUCK} GROUP BY device_id`,
+    `SELECT k.device_id AS "deviceId", count(*) AS count FROM kept_command k
+     WHERE k.facility_id = $1 AND ${STUCK} GROUP BY k.device_id`,
     [facilityId],
   )
   return new Map(rows.map(({ deviceId, count }) => [deviceId, count]))
@@ -39,8 +41,9 @@ export async function stuckOf(
   limit: number,
 ): Promise<StuckEntry[]> {
   const { rows } = await pool.query<Kept>(
-    `SELECT id, command_id AS "commandId", status, problem, received_at AS "receivedAt", body FROM kept_command
-     WHERE facility_id = $1 AND device_id = $2 AND ${STUCK} ORDER BY received_at DESC, id DESC LIMIT $3`,
+    `SELECT k.id, k.command_id AS "commandId", k.status, k.problem, k.received_at AS "receivedAt", k.body
+     FROM kept_command k WHERE k.facility_id = $1 AND k.device_id = $2 AND ${STUCK}
+     ORDER BY k.received_at DESC, k.id DESC LIMIT $3`,
     [facilityId, deviceId, limit],
   )
   return rows.map(({ body, ...kept }) => ({ ...kept, ...headOf(body) }))
