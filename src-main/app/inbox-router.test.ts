@@ -4,19 +4,15 @@ import { Pin, User } from '../../src-shared/domains/identity/index.ts'
 import { Patient } from '../../src-shared/domains/patients/index.ts'
 import { type InboxItemRow, inboxKind } from '../../src-shared/kernel/inbox.ts'
 import { testId } from '../../src-shared/testing/memory-store.ts'
-import { staffDirectory } from '../domains/identity/index.ts'
-import { Notices } from '../platform/host/notices.ts'
-import { PinTries } from '../platform/session/pin-tries.ts'
-import { Seat } from '../platform/session/seat.ts'
 import { BED_1, endRig, MORNING, makeRig, type Rig, rowsOf, syncUp, WARD } from '../platform/sync/testing/rig.ts'
-import { createAppRouter } from './router.ts'
+import { callerOf } from './testing/caller.ts'
 
 const HOUR = 3_600_000
 const [NURSE, CLERK, KAMALA, ITEM] = [2, 4, 10, 50].map(testId) as [string, string, string, string]
 const PLACE = { service: 'patients', itemId: ITEM }
 let verifier: string
 let rig: Rig
-let api: ReturnType<typeof open>
+let api: ReturnType<typeof callerOf>
 beforeAll(async () => {
   const cheap = { parallelism: 1, iterations: 1, memorySize: 64, hashLength: 16, outputType: 'encoded' } as const
   verifier = await argon2id({ password: '4711', salt: new Uint8Array(16), ...cheap })
@@ -33,23 +29,9 @@ beforeEach(async () => {
   }
   rig.server.of('patients').put(Patient, kamala as never)
   await syncUp(rig.station)
-  api = open(rig)
+  api = callerOf(rig)
 })
 afterEach(() => endRig(rig))
-
-function open({ station, time }: Rig) {
-  const now = () => time.now
-  const seat = new Seat({
-    staff: staffDirectory(station.db),
-    network: station.network,
-    tries: new PinTries(station.meta),
-    audit: station.audit,
-    now,
-  })
-  const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
-  const router = createAppRouter({ station, notices: new Notices(), now, localNow: now, host })
-  return router.createCaller({ seat })
-}
 
 const as = (username: string) => api.session.switchUser({ username, pin: '4711' })
 async function told(change: Partial<InboxItemRow> = {}) {

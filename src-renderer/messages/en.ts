@@ -482,6 +482,10 @@ export const en = {
   'inbox.keepTheirs': 'Leave the record as it is',
   'inbox.keepOurs': 'Take the values of this entry',
   'inbox.redo': 'Enter it again, now',
+  'inbox.send': 'Send it now',
+  'inbox.heldHere':
+    'It has not left this workstation. Sent, the server checks it anew; what it refuses comes back here.',
+  'inbox.otherRole': 'Decided by: {role}',
   'inbox.seen': 'Looked at',
   'inbox.discard': 'Shall not be entered',
   'inbox.why': 'why, in a few words',

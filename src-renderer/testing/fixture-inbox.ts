@@ -10,7 +10,7 @@ export class FixtureInbox {
   readonly #offline: boolean
   #items: InboxView[]
 
-  constructor(offline: boolean, patientId: string, admissionId: string) {
+  constructor(offline: boolean, patientId: string, admissionId: string, many: number | null = null) {
     this.#offline = offline
     const stay = { kind: 'ward.admission', id: admissionId }
     this.#items = [
@@ -21,12 +21,14 @@ export class FixtureInbox {
       this.#item(5, { ...UNTRUSTED, dueAt: this.#now + 23 * HOUR }),
       this.#item(6, HELD_BACK),
     ]
+    if (many !== null)
+      this.#items = Array.from({ length: many }, (_, n) => this.#item(100 + n, { dueAt: this.#now + n * HOUR }))
   }
 
   list = (): InboxList => ({ items: this.#items, offlineSince: this.#offline ? this.#now - 47 * MINUTE : null })
 
-  settle(itemId: string): void {
-    this.#items = this.#items.filter((item) => item.itemId !== itemId)
+  settle(key: string): void {
+    this.#items = this.#items.filter((item) => item.key !== key)
   }
 
   #item(n: number, change: Partial<InboxView>): InboxView {
@@ -47,6 +49,8 @@ export class FixtureInbox {
       actorName: 'Nimal Silva',
       occurredAt: this.#now - n * HOUR,
       payload: { reason: 'Needs monitoring', at: this.#now - HOUR },
+      canSend: false,
+      canDiscard: false,
       canKeepOurs: false,
       canRedo: false,
       ...change,
@@ -125,16 +129,16 @@ const UNTRUSTED: Partial<InboxView> = {
 }
 const HELD_BACK: Partial<InboxView> = {
   itemId: null,
-  ownerRole: null,
-  dueAt: null,
+  canSend: true,
+  canDiscard: true,
   commandName: 'ward.admit',
   cause: 'blocked',
   problems: [
     problem(
       'DEPENDS_ON_REFUSED',
-      'This entry builds on patients.register, which the server refused.',
+      'This entry builds on an earlier one that the server refused.',
       'Correct the refused entry first, then enter this one again if it is still right.',
     ),
   ],
-  payload: null,
+  payload: { patient: { familyName: 'Wickramasinghe', givenName: 'Anuradha Lakmini' }, reason: 'Fever, third day' },
 }

@@ -67,6 +67,7 @@ export interface OutboxEntry {
   status: 'waiting' | 'sent' | 'accepted' | 'flagged' | 'rejected' | 'quarantined'
   problem: { code: string; params: Record<string, string | number | null>; cause: string; remedy: string } | null
   inbox: { state: 'open' | 'closed'; ownerRole: Role; dueAt: number } | null
+  closed: boolean
 }
 export interface AppInfo {
   host: 'electron' | 'loopback'
@@ -174,11 +175,14 @@ export interface VitalsInput {
   painScore?: number | null
 }
 const settled = () => act((world, input: { itemId: string }) => world.inbox.settle(input.itemId))
+const decided = () => act((world, input: { commandId: string }) => world.inbox.settle(input.commandId))
 const inbox = router({
   list: query((world): InboxList => world.inbox.list()),
   close: settled(),
   keepOurs: settled(),
   redo: settled(),
+  send: decided(),
+  discard: decided(),
 })
 const outbox = router({ list: query((world): OutboxEntry[] => world.outbox()) })
 const fleet = router({

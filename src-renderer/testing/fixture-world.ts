@@ -415,6 +415,7 @@ export class FixtureWorld {
       status: 'waiting',
       problem: null,
       inbox: null,
+      closed: false,
     },
     {
       seq: 43,
@@ -430,6 +431,7 @@ export class FixtureWorld {
         remedy: 'Choose another bed and admit again; the entry is kept here.',
       },
       inbox: { state: 'closed', ownerRole: 'nurse', dueAt: this.now },
+      closed: true,
     },
     {
       seq: 42,
@@ -445,6 +447,7 @@ export class FixtureWorld {
         remedy: 'Check the patient and the time; mark them as entered in error if they belong to somebody else.',
       },
       inbox: { state: 'open', ownerRole: 'nurse', dueAt: this.now },
+      closed: false,
     },
     {
       seq: 41,
@@ -455,6 +458,7 @@ export class FixtureWorld {
       status: 'sent',
       problem: null,
       inbox: null,
+      closed: false,
     },
   ]
 

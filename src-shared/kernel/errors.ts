@@ -109,7 +109,7 @@ export const platformErrors = {
     remedy: 'Nothing was lost: start the version used before and call an administrator.',
   },
   DEPENDS_ON_REFUSED: {
-    cause: 'This entry builds on {name}, which the server refused.',
+    cause: 'This entry builds on an earlier one that the server refused.',
     remedy: 'Correct the refused entry first, then enter this one again if it is still right.',
   },
   ENTRY_NOT_OPEN: {

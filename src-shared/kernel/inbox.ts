@@ -174,6 +174,19 @@ export function idIn(about: About, name: string): string | null {
   return typeof value === 'string' && UUID_PATTERN.test(value.toLowerCase()) ? value.toLowerCase() : null
 }
 
+/** The role in which an entry was made: the first one of its maker that the command asks for. */
+export const makerRole = (allow: readonly Role[] | undefined, roles: readonly Role[]): Role | null =>
+  roles.find((role) => !allow || allow.includes(role)) ?? null
+
+/** What is known of an entry by names: what was allotted under `<label>Id`, its result, its input. */
+export function aboutOf(
+  { allotted, input }: { allotted: { ids: Readonly<Record<string, string>> }; input: About },
+  result: About | null = null,
+): About {
+  const made = Object.entries(allotted.ids).map(([label, id]) => [`${label}Id`, id] as const)
+  return { ...Object.fromEntries(made), ...result, ...input }
+}
+
 const DAY = 24
 /** Codes of the platform. What is not named has a day, and belongs to whoever made the entry. */
 const platformDuties: Partial<Record<PlatformErrorCode, Duty>> = {

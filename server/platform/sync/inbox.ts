@@ -5,11 +5,12 @@ import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { Gather } from '../../../src-shared/kernel/gather.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import {
-  type About,
+  aboutOf,
   dutyOf,
   INBOX_SCOPE,
   type Inbox,
   type InboxItemRow,
+  makerRole,
   type Place,
 } from '../../../src-shared/kernel/inbox.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
@@ -63,9 +64,7 @@ export async function raiseItems(
 function* placeOf({ registry }: Runtime, inbox: Inbox, { record, verdict }: Ended): Gather<Place | null> {
   // what an unknown command carries, nobody here can tell
   if (!record || !registry.command(record.name, record.version)) return null
-  const made = Object.entries(record.allotted.ids).map(([label, id]) => [`${label}Id`, id] as const)
-  const about: About = { ...Object.fromEntries(made), ...verdict.result, ...record.input }
-  return yield* inbox.place(record.name, about)
+  return yield* inbox.place(record.name, aboutOf(record, verdict.result))
 }
 
 function itemOf(runtime: Runtime, inbox: Inbox, ended: Ended, place: Place | null): InboxItemRow {
@@ -100,10 +99,9 @@ function itemOf(runtime: Runtime, inbox: Inbox, ended: Ended, place: Place | nul
   }
 }
 
-/** The role in which it was made: the first one that the command asks for. */
 function makerOf({ registry }: Runtime, record: Ended['record']): Role | null {
-  const allowed = record && registry.command(record.name, record.version)?.allow
-  return record?.actor.roles.find((role) => !allowed || allowed.includes(role)) ?? null
+  if (!record) return null
+  return makerRole(registry.command(record.name, record.version)?.allow, record.actor.roles)
 }
 
 /** Names in parameters belong to a patient; where it is not known who may read them, only a platform's stay. */

@@ -15,6 +15,8 @@ export interface OutboxView {
   problem: ProblemView | null
   /** Whose task it became, and whether that is settled; null: nobody's. */
   inbox: ReturnType<typeof itemOfCommand>
+  /** A person has decided about it, here or in the inbox. */
+  closed: boolean
 }
 const SHOWN = 500
 
@@ -37,6 +39,7 @@ function viewOf(station: Station, item: OutboxItem, offline: boolean): OutboxVie
     status: shownAs(item.status, offline),
     problem: first ? problemView(first) : null,
     inbox: inbox && { state: inbox.state, ownerRole: inbox.ownerRole, dueAt: inbox.dueAt },
+    closed: item.closed !== null || inbox?.state === 'closed',
   }
 }
 

@@ -1,8 +1,10 @@
 import type { InboxView } from '../../../src-shared/domains/inbox/views.ts'
 import { registry } from '../../../src-shared/domains/registry.ts'
+import type { Role } from '../../../src-shared/kernel/actor.ts'
+import { mayClose } from '../../../src-shared/kernel/inbox.ts'
 import { problemView } from '../../app/trpc.ts'
-import type { OutboxItem } from '../../platform/outbox/entry.ts'
 import type { Item } from './queries/items.ts'
+import type { OwnEntry } from './queries/own.ts'
 
 export const viewOfItem = (item: Item, nameOf: (userId: string) => string): InboxView => ({
   key: `${item.service}/${item.id}`,
@@ -21,6 +23,8 @@ export const viewOfItem = (item: Item, nameOf: (userId: string) => string): Inbo
   actorName: item.actorId && nameOf(item.actorId),
   occurredAt: item.occurredAt,
   payload: item.payload === null ? null : (JSON.parse(item.payload) as Record<string, unknown>),
+  canSend: false,
+  canDiscard: false,
   canKeepOurs: keepingOurs(item) !== null,
   canRedo: canRedo(item),
 })
@@ -34,8 +38,11 @@ export function canRedo({ cause, commandName, commandVersion, payload }: Item): 
   return cause === 'rejected' && payload !== null && command !== undefined && command.class !== 'online'
 }
 
-/** An entry of this workstation that the server has not given to anybody yet. */
-export const viewOfOwn = (entry: OutboxItem, nameOf: (userId: string) => string): InboxView => ({
+/** Refused ones wait for no word of the server any more, so that whoever owns them may take them off the list. */
+const DECIDED_HERE = ['blocked', 'rejected', 'quarantined']
+
+/** An entry of this workstation that the server has not given to anybody yet, as these roles see it. */
+export const viewOfOwn = (entry: OwnEntry, nameOf: (userId: string) => string, roles: readonly Role[]): InboxView => ({
   key: entry.commandId,
   itemId: null,
   service: entry.name.split('.')[0] ?? '',
@@ -44,14 +51,16 @@ export const viewOfOwn = (entry: OutboxItem, nameOf: (userId: string) => string)
   problems: [...(entry.problem ? [entry.problem] : []), ...entry.flags].map(problemView),
   sides: [],
   otherId: null,
-  ownerRole: null,
-  dueAt: null,
-  subject: null,
-  patientId: null,
-  patientName: null,
+  ownerRole: entry.ownerRole,
+  dueAt: entry.status === 'blocked' ? entry.dueAt : null,
+  subject: entry.place?.subject ?? null,
+  patientId: entry.place?.patientId ?? null,
+  patientName: entry.place?.patientName ?? null,
   actorName: nameOf(entry.actorId),
   occurredAt: entry.occurredAt,
-  payload: null,
+  payload: entry.payload,
+  canSend: entry.status === 'blocked' && mayClose(entry, roles),
+  canDiscard: DECIDED_HERE.includes(entry.status) && mayClose(entry, roles),
   canKeepOurs: false,
   canRedo: false,
 })

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import type { InboxItemRow } from '../../../src-shared/kernel/inbox.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 import type { OutboxCounts, OutboxEntry, OutboxItem, ServiceQueue, Touched } from './entry.ts'
@@ -107,6 +108,15 @@ export class Outbox {
     const where = service === null ? '' : 'service = ? AND'
     const sql = `SELECT 1 FROM outbox WHERE ${where} status IN ('waiting', 'sent') LIMIT 1`
     return statement(this.#db, sql).get(...(service === null ? [] : [service])) !== undefined
+  }
+
+  /** Whoever settled the inbox item of a refused entry has decided about the entry too. */
+  settled(commandId: string, { closings }: Pick<InboxItemRow, 'closings'>): void {
+    const first = closings[0]
+    if (!first) return
+    const sql = `UPDATE outbox SET closed_at = ?, closed_by = ?, closed_reason = ? WHERE command_id = ?
+      AND status IN ('rejected', 'quarantined', 'blocked') AND closed_at IS NULL`
+    this.#run(sql, [first.at, first.by, first.note ?? first.how, commandId])
   }
 
   counts(): OutboxCounts {

@@ -1,4 +1,5 @@
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
+import type { InboxItemRow } from '../../../src-shared/kernel/inbox.ts'
 import type { FeedEntry, PullResponse, ScopeSum, SnapshotResponse } from '../../../src-shared/sync/protocol.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import { rowKey } from '../outbox/entry.ts'
@@ -36,6 +37,7 @@ export interface Written {
 /** A scope that still differs after it was fetched anew is not fetched again at once: something else is wrong then. */
 const REFETCH_PAUSE_MS = 10 * 60_000
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+const INBOX_ITEM = '.inboxItem'
 const KEEP_ACCEPTED_MS = 7 * 24 * 3_600_000
 
 /** Brings pages of the server into the cache: each is one transaction, rows, cursor, digests and rebase together. */
@@ -101,6 +103,7 @@ export class PageWriter {
 
   #touch(touched: Set<string>, kind: string, id: string, row: Record<string, unknown> | null): void {
     touched.add(rowKey(kind, id))
+    if (row?.state === 'closed' && kind.endsWith(INBOX_ITEM)) this.#parts.outbox.settled(id, row as InboxItemRow)
     if (row && this.#parts.outbox.keys.any)
       for (const key of listKeysOf(this.#parts.registry, kind, row)) touched.add(key)
   }

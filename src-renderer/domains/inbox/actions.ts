@@ -2,25 +2,26 @@ import type { InboxView } from '../../../src-shared/domains/inbox/views.ts'
 import type { MessageKey } from '../../messages/index.ts'
 import type { Inputs } from '../../platform/api.ts'
 
-export type How = Inputs['inbox']['close']['how']
+type How = Inputs['inbox']['close']['how']
 export interface Action {
   /** The key that does it while the item is open. */
   keys: string
   name: MessageKey
   /** close: settle with a note. The others do something first, and need none. */
-  does: 'close' | 'keepOurs' | 'redo'
-  how: How
+  does: 'close' | 'keepOurs' | 'redo' | 'send'
+  how: How | 'sent'
 }
 
 const THEIRS: Action = { keys: 't', name: 'inbox.keepTheirs', does: 'close', how: 'keptTheirs' }
 const OURS: Action = { keys: 'o', name: 'inbox.keepOurs', does: 'keepOurs', how: 'keptOurs' }
 const REDO: Action = { keys: 'r', name: 'inbox.redo', does: 'redo', how: 'redone' }
+const SEND: Action = { keys: 'r', name: 'inbox.send', does: 'send', how: 'sent' }
 const SEEN: Action = { keys: 's', name: 'inbox.seen', does: 'close', how: 'acknowledged' }
 const DISCARD: Action = { keys: 'x', name: 'inbox.discard', does: 'close', how: 'discarded' }
 
 /** What can be done about an item, the most likely first. */
-export function actionsOf({ itemId, cause, canKeepOurs, canRedo }: InboxView): readonly Action[] {
-  if (itemId === null) return []
+export function actionsOf({ itemId, cause, canKeepOurs, canRedo, canSend, canDiscard }: InboxView): readonly Action[] {
+  if (itemId === null) return [...(canSend ? [SEND] : []), ...(canDiscard ? [DISCARD] : [])]
   if (canKeepOurs) return [OURS, THEIRS]
   if (cause === 'rejected') return canRedo ? [REDO, DISCARD] : [DISCARD]
   return cause === 'quarantined' ? [SEEN, DISCARD] : [SEEN]

@@ -32,7 +32,7 @@ export function ItemPanel({ entry, keys, onClose }: { entry: InboxView; keys: Ke
         <>
           <RefusalNote refusal={refusal} title={t('inbox.notSettled')} />
           <Settle {...{ actions, asked, busy, onAct: act }} />
-          {entry.itemId === null && entry.cause !== 'blocked' && <span className="dim">{t('inbox.later')}</span>}
+          <Hint entry={entry} none={actions.length === 0} />
         </>
       }
     >
@@ -50,6 +50,15 @@ export function ItemPanel({ entry, keys, onClose }: { entry: InboxView; keys: Ke
       <EntryLines entry={entry} />
     </SidePanel>
   )
+}
+
+/** What an entry of this workstation waits for, where nobody has it as a task yet. */
+function Hint({ entry, none }: { entry: InboxView; none: boolean }) {
+  const t = useText()
+  if (entry.itemId !== null) return null
+  if (entry.cause !== 'blocked') return <span className="dim">{t('inbox.later')}</span>
+  if (!none) return <span className="dim">{t('inbox.heldHere')}</span>
+  return entry.ownerRole && <span className="dim">{t('inbox.otherRole', { role: t(`role.${entry.ownerRole}`) })}</span>
 }
 
 function What({ entry }: { entry: InboxView }) {
@@ -87,17 +96,20 @@ function useActions(entry: InboxView, onDone: () => void) {
   const close = useSave(api.inbox.close.mutationOptions())
   const keepOurs = useSave(api.inbox.keepOurs.mutationOptions())
   const redo = useSave(api.inbox.redo.mutationOptions())
+  const send = useSave(api.inbox.send.mutationOptions())
+  const discard = useSave(api.inbox.discard.mutationOptions())
   const done = useRef(onDone)
   done.current = onDone
   const act = (action: Action, note?: string) => {
-    if (entry.itemId === null) return
+    if (action.does === 'send') return send.save({ commandId: entry.key }, () => done.current())
+    if (action.does === 'close' && !note?.trim()) return ask(action)
+    if (entry.itemId === null) return discard.save({ commandId: entry.key, note: note ?? '' }, () => done.current())
     const place = { service: entry.service, itemId: entry.itemId }
     if (action.does === 'keepOurs') return keepOurs.save(place, () => done.current())
     if (action.does === 'redo') return redo.save(place, () => done.current())
-    if (!note?.trim()) return ask(action)
-    close.save({ ...place, how: action.how, note }, () => done.current())
+    if (action.how !== 'sent') close.save({ ...place, how: action.how, note: note ?? null }, () => done.current())
   }
-  const savings = [close, keepOurs, redo]
+  const savings = [close, keepOurs, redo, send, discard]
   return {
     ...{ act, asked, ask },
     busy: savings.some((saving) => saving.busy),

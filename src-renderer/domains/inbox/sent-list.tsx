@@ -72,7 +72,7 @@ function EntryRow({ entry }: { entry: Entry }) {
   )
 }
 
-function inboxWords(t: Text, { inbox }: Entry): string {
-  if (!inbox) return ''
-  return inbox.state === 'closed' ? t('outbox.settled') : t('outbox.with', { role: t(`role.${inbox.ownerRole}`) })
+function inboxWords(t: Text, { inbox, closed }: Entry): string {
+  if (closed) return t('outbox.settled')
+  return inbox === null ? '' : t('outbox.with', { role: t(`role.${inbox.ownerRole}`) })
 }

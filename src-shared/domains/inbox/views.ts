@@ -7,7 +7,7 @@ export interface InboxView {
   /** Unique in the list. */
   key: string
   service: string
-  /** Null: only this workstation knows of it, and nothing can be settled here yet. */
+  /** Null: only this workstation knows of it; `key` is its command then. */
   itemId: string | null
   commandName: string
   cause: InboxItemRow['cause'] | 'blocked'
@@ -24,6 +24,9 @@ export interface InboxView {
   occurredAt: number
   /** The entry word for word; null where only the server has it. */
   payload: Record<string, unknown> | null
+  /** This entry waits here for a word of whoever asks: of one that was held back both can be done. */
+  canSend: boolean
+  canDiscard: boolean
   canKeepOurs: boolean
   canRedo: boolean
 }
