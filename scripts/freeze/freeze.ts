@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { PROTOCOL_VERSION } from '../../src-shared/sync/envelope.ts'
 import { projectDir } from '../paths.ts'
 import { writeGolden } from './golden.ts'
+import { SUMS, sumsOf } from './sums.ts'
 
 /**
  * npm run freeze: keeps the client of this protocol version as one file, with golden messages beside it, so that later
@@ -37,4 +38,5 @@ await build({
   },
 })
 writeGolden(join(folder, 'golden'))
+writeFileSync(join(folder, SUMS), sumsOf(folder))
 process.stdout.write(`Protocol ${PROTOCOL_VERSION} is frozen in ${folder}\n`)

@@ -3,18 +3,21 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { RunningServer } from '../../server/app/all-in-one.ts'
 import { startTestServer } from '../../server/app/testing.ts'
 import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
 import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
 import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
 import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import type { Transport } from '../../src-main/platform/device/transport.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
 import { addRow, digestOf, emptySum } from '../../src-shared/sync/digest.ts'
 import { envelopeSchema, hashedText } from '../../src-shared/sync/envelope.ts'
 import { projectDir } from '../paths.ts'
+import { SUMS, sumsOf } from './sums.ts'
 
 const VERSIONS = readdirSync(`${projectDir}e2e/compat`)
 const PUBLIC_KEY = createPublicKey({
@@ -22,6 +25,25 @@ const PUBLIC_KEY = createPublicKey({
   format: 'der',
   type: 'spki',
 })
+
+describe.each(VERSIONS)('what was released with protocol %s', (version) => {
+  it('Then none of its files has been changed since', () => {
+    const folder = `${projectDir}e2e/compat/${version}`
+    expect(sumsOf(folder)).toBe(readFileSync(join(folder, SUMS), 'utf8'))
+  })
+
+  it('Then every command is still taken in that version as it was: another input is another version', async () => {
+    const released: Client = await import(`${projectDir}e2e/compat/${version}/client.mjs`)
+    const commands = released.registry.domains.flatMap((domain) => domain.commands)
+    const shapes = (of: Client['registry']) =>
+      Object.fromEntries(commands.map(({ name, version: n }) => [`${name}@${n}`, shapeOf(of.command(name, n)?.input)]))
+    expect(shapes(registry)).toEqual(shapes(released.registry))
+  })
+})
+
+/** What an input may be; a schema of a bundled zod is read as well. */
+const shapeOf = (schema: z.ZodType | undefined) =>
+  schema ? z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) : null
 
 describe.each(VERSIONS)('the golden files of protocol %s', (version) => {
   const folder = `${projectDir}e2e/compat/${version}/golden`
@@ -80,24 +102,27 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
     )
   })
   afterAll(async () => {
-    for (const station of open) station.close()
+    for (const station of open) if (station.db.open) station.close()
     await server.stop()
   })
 
   async function workstation(
     client: Pick<Client, 'openStation' | 'realPorts' | 'registry'> & { migrations: unknown[] },
     name: string,
+    change: { dir?: string; network?: (real: Transport) => Transport } = {},
   ): Promise<Station> {
-    const dir = mkdtempSync(join(tmpdir(), `carecode-${name}-`))
+    const dir = change.dir ?? mkdtempSync(join(tmpdir(), `carecode-${name}-`))
+    const ports = client.realPorts()
     const station = client.openStation({
       dir,
       registry: client.registry,
       migrations: client.migrations as never,
-      ports: client.realPorts(),
+      ports: { ...ports, network: change.network?.(ports.network) ?? ports.network },
       version: '1.0.0',
       onNotice: () => undefined,
     })
     open.push(station)
+    if (station.device.enrolment) return station
     const { code } = await server.identity.devices.createCode(SYSTEM_ACTOR.userId, [
       'staff',
       'patient',
@@ -110,25 +135,58 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
     return station
   }
 
+  const current = {
+    ...{ openStation, realPorts, registry },
+    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+  }
+  const frozen = async () => {
+    const client: Client = await import(`${projectDir}e2e/compat/${version}/client.mjs`)
+    const migrations = [...client.identityMigrations, ...client.patientsMigrations, ...client.wardMigrations]
+    return { ...client, migrations }
+  }
+  const person = { familyName: 'Perera', givenName: 'Kumari', sex: 'female', birthDate: '1980-02-03' }
+
+  it('Given a cache with unsent entries of the release, when today’s version opens it, then they go out as they were signed', {
+    timeout: 60_000,
+  }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'carecode-updated-'))
+    let away = false
+    const old = await workstation(await frozen(), 'before', { dir, network: (real) => cutOff(real, () => away) })
+    away = true
+    const { result: patient } = old.execute('patients.register', 1, { ...person, givenName: 'Unsent' }, nurse)
+    old.execute('patients.recordAllergy', 1, { patientId: patient.patientId, substance: 'Latex' }, nurse)
+    const recordsOf = (station: Station) => station.db.prepare('SELECT record, hash FROM outbox ORDER BY seq').all()
+    const signed = recordsOf(old)
+    expect(signed).toHaveLength(2)
+    old.close()
+
+    const updated = await workstation(current, 'after', { dir })
+    expect(recordsOf(updated)).toEqual(signed)
+    updated.sync.start()
+    await settled(updated)
+    expect(updated.outbox.counts()).toMatchObject({ toSend: 0, problems: 0 })
+    expect(recordsOf(updated)).toEqual(signed)
+    const row = updated.db.prepare('SELECT phn, allergy_status, pending FROM patients_patient WHERE id = ?')
+    expect(row.get(patient.patientId)).toEqual({ phn: patient.phn, allergy_status: 'known', pending: 0 })
+  })
+
+  it('Given rows with a field of a later version, when the released workstation reads them, then it goes on with what it knows', {
+    timeout: 60_000,
+  }, async () => {
+    const station = await workstation(await frozen(), 'reader', { network: withLaterField })
+    const beds = station.db.prepare('SELECT label FROM ward_bed ORDER BY label').pluck().all()
+    expect(beds).toEqual(['01', '02'])
+    expect(station.sync.status().services.map(({ mismatches }) => mismatches)).toEqual(
+      station.sync.status().services.map(() => 0),
+    )
+  })
+
   it('Given both work on the same ward, then each has what the other recorded, and nothing is refused', {
     timeout: 60_000,
   }, async () => {
-    const frozen: Client = await import(`${projectDir}e2e/compat/${version}/client.mjs`)
-    const old = await workstation(
-      { ...frozen, migrations: [...frozen.identityMigrations, ...frozen.patientsMigrations, ...frozen.wardMigrations] },
-      'frozen',
-    )
-    const current = await workstation(
-      {
-        openStation,
-        realPorts,
-        registry,
-        migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
-      },
-      'current',
-    )
+    const old = await workstation(await frozen(), 'frozen')
+    const today = await workstation(current, 'current')
     const bed = old.db.prepare("SELECT id FROM ward_bed WHERE label = '01'").pluck().get()
-    const person = { familyName: 'Perera', givenName: 'Kumari', sex: 'female', birthDate: '1980-02-03' }
 
     const { result: patient } = old.execute('patients.register', 1, person, nurse)
     const { result: stay } = old.execute(
@@ -138,7 +196,7 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
       nurse,
     )
     await settled(old)
-    await settled(current)
+    await settled(today)
     const vitals = {
       admissionId: stay.admissionId,
       patientId: patient.patientId,
@@ -146,8 +204,8 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
       pulse: 88,
       temperature: 37.4,
     }
-    const { result: set } = current.execute('ward.recordVitals', 1, vitals, nurse)
-    await settled(current)
+    const { result: set } = today.execute('ward.recordVitals', 1, vitals, nurse)
+    await settled(today)
     await settled(old)
 
     for (const [table, id] of [
@@ -157,27 +215,27 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
     ] as const) {
       const row = (station: Station) => station.db.prepare(`SELECT * FROM ${table} WHERE id = ?`).get(id)
       expect(row(old)).toMatchObject({ id, pending: 0 })
-      expect(withoutLocal(row(old))).toEqual(withoutLocal(row(current)))
+      expect(withoutLocal(row(old))).toEqual(withoutLocal(row(today)))
     }
-    expect([old, current].map((station) => station.outbox.counts())).toEqual([
+    expect([old, today].map((station) => station.outbox.counts())).toEqual([
       expect.objectContaining({ toSend: 0, problems: 0 }),
       expect.objectContaining({ toSend: 0, problems: 0 }),
     ])
 
     // nothing is left of the feed that either has not read: both fetch everything anew, and keep what they have
     old.sync.stop()
-    current.sync.stop()
+    today.sync.stop()
     const compact = () =>
       Promise.all([...server.services.values()].map(({ runtime }) => runtime.compact({ readBy: [], keepMs: 0 })))
     await execute('ward', 'ward.setIsolation', { admissionId: stay.admissionId, from: 'none', to: 'contact' })
     await server.consumersCaughtUp()
     await compact()
     const { result: unsent } = old.execute('ward.recordVitals', 1, { ...vitals, pulse: 99 }, nurse)
-    for (const station of [old, current, current]) {
+    for (const station of [old, today, today]) {
       station.sync.start()
       await settled(station)
     }
-    for (const station of [old, current]) {
+    for (const station of [old, today]) {
       const vitalsOf = station.db.prepare('SELECT id FROM ward_vitals ORDER BY pulse').pluck()
       expect(vitalsOf.all()).toEqual([set.vitalsId, unsent.vitalsId])
       expect(station.db.prepare('SELECT isolation, pending FROM ward_admission').all()).toEqual([
@@ -189,6 +247,24 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
 })
 
 type Client = typeof import('./client.ts')
+
+/** A network that is away while `isAway` says so. */
+const cutOff = (real: Transport, isAway: () => boolean): Transport => ({
+  request: (asked) => (isAway() ? Promise.reject(new Error('unreachable')) : real.request(asked)),
+  events: (asked) => real.events(asked),
+})
+
+/** Every row that the server sends has one more field than this version knows. */
+const withLaterField = (real: Transport): Transport => ({
+  async request(asked) {
+    const answer = await real.request(asked)
+    const { entries, rows } = (answer.body ?? {}) as Record<'entries' | 'rows', { row: object | null }[] | undefined>
+    for (const each of [...(entries ?? []), ...(rows ?? [])])
+      if (each.row) Object.assign(each.row, { fieldOfLater: [1] })
+    return answer
+  },
+  events: (asked) => real.events(asked),
+})
 
 /** The row numbers of a cache are its own. */
 function withoutLocal(row: unknown): Record<string, unknown> {

@@ -62,6 +62,7 @@ function envelope(
     facilityId: id(8),
     deviceId: id(7),
     occurredAt: 1_795_000_000_000,
+    utcOffsetMinutes: 330,
     monotonic: 12_345.5,
     bootId: id(6),
     clockOffset: -40,

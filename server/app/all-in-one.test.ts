@@ -121,7 +121,7 @@ describe('every refusal is problem+json with a code, a cause and a remedy', () =
     expect(await call('GET', '/health')).toMatchObject({ status: 200 })
   })
 
-  it.each(['cursor=-1', 'cursor=x', 'limit=0', 'limit=1e9', 'protocol=0'])(
+  it.each(['cursor=-1', 'cursor=x', 'limit=0', 'limit=1e9', 'protocol=-1'])(
     'Given a pull with %s, then the field is named',
     async (extra) => {
       const path = `/v1/ward/sync/pull?${new URLSearchParams({ clientId: CLIENT, cursor: '0', protocol: '1', ...Object.fromEntries([extra.split('=') as [string, string]]) })}`

@@ -65,9 +65,16 @@ async function workstation(name: string) {
     /** As the workstation itself signs it, by the administrator, under the first number of its queue. */
     signed(name: string, input: Record<string, unknown>) {
       const record: CommandRecord = {
-        ...{ protocol: 1, commandId: randomUUID(), service: name.split('.')[0] ?? '', name, version: 1, input },
+        ...{ protocol: 2, commandId: randomUUID(), service: name.split('.')[0] ?? '', name, version: 1, input },
         ...{ actor: { userId: people.admin?.userId ?? '', roles: ['administrator'] }, facilityId: server.facility.id },
-        ...{ deviceId, occurredAt: Date.now(), monotonic: 1, bootId: randomUUID(), clockOffset: 0 },
+        ...{
+          deviceId,
+          occurredAt: Date.now(),
+          monotonic: 1,
+          bootId: randomUUID(),
+          clockOffset: 0,
+          utcOffsetMinutes: 330,
+        },
         ...{ baseVersions: {}, batchId: null, allotted: { ids: {}, numbers: {} } },
       }
       const hash = createHash('sha256').update(hashedText(record)).digest('hex')

@@ -54,6 +54,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
       facilityId: facility.id,
     }),
     epoch: context.epoch.epoch,
+    utcOffsetMinutes: facility.utcOffsetMinutes,
     seal: context.seal,
     onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),

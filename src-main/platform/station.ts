@@ -114,7 +114,12 @@ function open(options: StationOptions, files: Profile): Station {
   const { db } = cache
   const rows = new RowStore(db, registry)
   const outbox = new Outbox(db)
-  const rebase = new Rebase({ registry, rows, outbox })
+  const rebase = new Rebase({
+    ...{ registry, rows, outbox },
+    get utcOffsetMinutes() {
+      return device.enrolled?.utcOffsetMinutes ?? 0
+    },
+  })
   const deferred = new Deferred(
     db,
     files,

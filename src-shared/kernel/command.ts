@@ -19,6 +19,8 @@ export interface CommandContext {
   commandId: string
   /** Clinical time, epoch milliseconds, from the workstation's corrected clock. */
   occurredAt: number
+  /** Minutes east of UTC: the calendar by which the hospital counts its days. */
+  utcOffsetMinutes: number
   /**
    * True where the person who enters it waits for the answer: what can be put right at once is refused. False where it
    * has happened since (at the server, in a rebase): a refusal would take it away from somebody who has gone on.
@@ -58,8 +60,15 @@ export interface Command<Input = unknown, State = unknown> {
   /** Run by the platform alone, for what it has made sure of itself: nobody can send it, whatever their role. */
   internal?: true
   input: z.ZodType<Input>
+  /** Inputs of versions before this one, each with its step to the next: what was recorded then is still executed. */
+  former?: Readonly<Record<number, Former>>
   gather(input: Input, context: CommandContext): Gather<State>
   decide(state: State, input: Input, context: CommandContext): Decision
+}
+/** An input as an older version of a command took it, made into what the next version takes. */
+export interface Former {
+  input: z.ZodType
+  upcast(input: never): unknown
 }
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds commands of every input; each validates its own
 export type AnyCommand = Command<any, any>
@@ -79,6 +88,26 @@ export function command<Schema extends z.ZodType, State>(
   const input = z.preprocess(cleanTexts, definition.input)
   const service = definition.name.split('.')[0] as string
   return { ...definition, input, service } as unknown as Command<z.output<Schema>, State> & { input: Schema }
+}
+
+/** A step to the next version, with the input's type. */
+export const former = <Schema extends z.ZodType>(
+  input: Schema,
+  upcast: (input: z.output<Schema>) => unknown,
+): Former => ({
+  input,
+  upcast,
+})
+
+/** The command under each version that is still executed: today's rule behind the steps up to it. */
+export function versionsOf(command: AnyCommand): AnyCommand[] {
+  const versions = [command]
+  for (let version = command.version - 1; command.former?.[version]; version--) {
+    const { input, upcast } = command.former[version] as Former
+    const next = versions[0]?.input as z.ZodType
+    versions.unshift({ ...command, version, input: input.transform((value) => upcast(value as never)).pipe(next) })
+  }
+  return versions
 }
 
 /** A row as the command leaves it; the row's schema is checked by the store before it is written. */

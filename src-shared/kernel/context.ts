@@ -13,6 +13,7 @@ export interface ContextSource {
   deviceId: string
   commandId: string
   occurredAt: number
+  utcOffsetMinutes: number
   attended: boolean
   allotted: Allotted
   newId(): string
@@ -29,6 +30,7 @@ export function contextOf(source: ContextSource): CommandContext {
     deviceId: source.deviceId,
     commandId: source.commandId,
     occurredAt: source.occurredAt,
+    utcOffsetMinutes: source.utcOffsetMinutes,
     attended: source.attended,
     id: (label) => (ids[label] ??= source.newId()),
     number: (sequence) => (numbers[sequence] ??= source.nextNumber(sequence)),

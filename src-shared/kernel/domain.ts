@@ -1,5 +1,5 @@
 import type { ClaimPool } from './claims/index.ts'
-import type { AnyCommand } from './command.ts'
+import { type AnyCommand, versionsOf } from './command.ts'
 import type { ErrorText } from './errors.ts'
 import type { Inbox } from './inbox.ts'
 import type { AnyKind } from './kind.ts'
@@ -40,7 +40,12 @@ export class Registry {
   constructor(domains: readonly Domain[]) {
     this.domains = domains
     this.#kinds = new Map(domains.flatMap((d) => d.kinds).map((k) => [k.name, k]))
-    this.#commands = new Map(domains.flatMap((d) => d.commands).map((c) => [`${c.name}@${c.version}`, c]))
+    this.#commands = new Map(
+      domains
+        .flatMap((d) => d.commands)
+        .flatMap(versionsOf)
+        .map((c) => [`${c.name}@${c.version}`, c]),
+    )
     this.#sequences = new Map(domains.flatMap((d) => d.sequences).map((s) => [s.name, s]))
   }
 

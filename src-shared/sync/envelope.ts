@@ -2,14 +2,12 @@ import { z } from 'zod'
 import { actorSchema } from '../kernel/actor.ts'
 import { canonicalJson } from '../kernel/canonical.ts'
 
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** The oldest protocol whose clients may still pull. Any client may push. */
 export const OLDEST_PULLING_PROTOCOL = 1
 export const MAX_PUSH = 50
 
-/** What was done, word for word, as the workstation recorded it. Everything but number and signature is hashed. */
-export const recordSchema = z.strictObject({
-  protocol: z.int().positive(),
+const recorded = {
   commandId: z.uuid(),
   service: z.string().max(40),
   name: z.string().max(80),
@@ -32,11 +30,32 @@ export const recordSchema = z.strictObject({
     ids: z.record(z.string(), z.uuid()),
     numbers: z.record(z.string(), z.string().max(40)),
   }),
+}
+const recordSchema = z.strictObject({
+  protocol: z.int().min(2),
+  ...recorded,
+  /** Minutes east of UTC of the hospital's calendar when and where it was done. */
+  utcOffsetMinutes: z.int().min(-720).max(840),
 })
+/** As the rules of today take it. */
 export type CommandRecord = z.infer<typeof recordSchema>
 
+/**
+ * What was done, word for word, as the workstation recorded it. Everything but number and signature is hashed. Records
+ * of every protocol are read: they are signed, so nobody can write an old one anew.
+ */
+export const sentRecordSchema = z.union([
+  recordSchema,
+  z.strictObject({ protocol: z.int().nonnegative().max(1), ...recorded }),
+])
+export type SentRecord = z.infer<typeof sentRecordSchema>
+
+/** The record as a workstation of today would have made it. `utcOffsetMinutes`: the hospital's, for one without. */
+export const upcastRecord = (sent: SentRecord, { utcOffsetMinutes }: { utcOffsetMinutes: number }): CommandRecord =>
+  'utcOffsetMinutes' in sent ? sent : { ...sent, utcOffsetMinutes }
+
 export const envelopeSchema = z.strictObject({
-  record: recordSchema,
+  record: sentRecordSchema,
   /** Hex SHA-256 of the canonical record. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Base64 Ed25519 signature of the hash by the workstation's own key. */
@@ -59,7 +78,7 @@ export const sealedSchema = z.strictObject({
 })
 
 /** The text whose SHA-256 is an envelope's hash. */
-export const hashedText = (record: CommandRecord): string => canonicalJson(record)
+export const hashedText = (record: SentRecord): string => canonicalJson(record)
 
 /** What a workstation signs of a whole push: the hashes of its commands in their order; what has none counts as empty. */
 export const pushText = (clientId: string, commands: readonly unknown[]): string =>

@@ -16,6 +16,8 @@ interface Who {
   roles?: Role[]
   userId?: string
   at?: number
+  /** Of the hospital's calendar; left out: Colombo's. */
+  utcOffsetMinutes?: number
   /** As the server runs it, when nobody waits for the answer any more. */
   later?: boolean
 }
@@ -40,6 +42,7 @@ export class MemoryStore {
       deviceId: testId(3),
       commandId: testId(4),
       occurredAt: who.at ?? MORNING,
+      utcOffsetMinutes: who.utcOffsetMinutes ?? 330,
       attended: !who.later,
       allotted: { ids: {}, numbers: {} },
       newId: () => testId(1000 + ++this.#ids),

@@ -91,6 +91,7 @@ export class Hospital implements Door {
       service: module.name,
       facilityId,
       registry,
+      utcOffsetMinutes: 330,
       clock: { now: this.now },
       random: { bytes: (count) => this.#parts.chance.bytes(count) },
       sha256Hex,

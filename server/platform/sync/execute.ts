@@ -61,7 +61,8 @@ export async function execute(
 
 async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Runnable> {
   const allotted = command.allotted ?? { ids: {}, numbers: {} }
-  const entry = { ...command, deviceId: SERVER_DEVICE, allotted }
+  const { utcOffsetMinutes } = runtime
+  const entry = { ...command, deviceId: SERVER_DEVICE, allotted, utcOffsetMinutes }
   const isInternal = runtime.registry.command(command.name, command.version)?.internal === true
   if (isInternal && !command.internal) throw new ProblemError('NOT_ALLOWED', { name: command.name })
   const prepared = await prepare(runtime, entry, async (actor) => actor)

@@ -21,7 +21,7 @@ const pullQuery = z.object({
   cursor: z.coerce.number().int().nonnegative(),
   epoch: z.string().max(60).default(''),
   limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
-  protocol: z.coerce.number().int().positive(),
+  protocol: z.coerce.number().int().nonnegative(),
 })
 const snapshotQuery = z.object({
   scope: z.string().max(80),

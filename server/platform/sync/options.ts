@@ -14,6 +14,8 @@ export interface Runtime {
   verifySignature(publicKeyBase64: string, text: string, signatureBase64: string): boolean | Promise<boolean>
   /** Random id of this life of the database; another one after a restore. */
   epoch: string
+  /** Of the hospital's calendar, minutes east of UTC: for records of protocol 1, and for what is made at the server. */
+  utcOffsetMinutes: number
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
   authorise?(actor: Actor, at: number): Promise<Actor | null>
   /** Opens what workstations sealed for this hospital; null: it was not sealed under this key. */

@@ -8,7 +8,7 @@ import { refused, type Verdict } from './verdict.ts'
 /** What a command is, whichever way it came. */
 export type Entry = Pick<
   CommandRecord,
-  'commandId' | 'name' | 'version' | 'input' | 'actor' | 'occurredAt' | 'deviceId' | 'allotted'
+  'commandId' | 'name' | 'version' | 'input' | 'actor' | 'occurredAt' | 'deviceId' | 'allotted' | 'utcOffsetMinutes'
 >
 /** A command that may be run; its input is checked and its actor is who the hospital says. */
 export interface Runnable {

@@ -346,6 +346,32 @@ describe('what cannot be trusted or read', () => {
   })
 })
 
+describe('an older workstation', () => {
+  it('given a record of protocol 1 or older, then it counts with the hospital’s calendar, and is kept as it was signed', async () => {
+    const plan = await openWard()
+    for (const [bed, protocol] of [1, 0].entries()) {
+      const draft = admission(plan, bed)
+      const { record, number } = station.envelope(draft)
+      const { utcOffsetMinutes: _later, ...older } = record as typeof record & { utcOffsetMinutes: number }
+      const sent = { ...station.signed({ ...older, protocol }), number }
+      const response = await station.push(service.runtime, [sent])
+      expect(statuses(response)).toEqual(['applied'])
+      expect((await station.push(service.runtime, [sent])).outcomes).toEqual(response.outcomes)
+      const forged = { ...sent, record: { ...older, protocol, occurredAt: older.occurredAt + 1 }, number: number + 1 }
+      expect(codes(await station.push(service.runtime, [forged]))).toEqual(['SIGNATURE_WRONG'])
+      station.number++
+    }
+  })
+
+  it('given a protocol before the last one, then it may push and nothing else', async () => {
+    const query = { clientId: station.clientId, cursor: 0, epoch: '', limit: 10 }
+    await expect(service.runtime.pull(['reference'], { ...query, protocol: 0 })).rejects.toMatchObject({
+      ...{ problem: { code: 'CLIENT_TOO_OLD' } },
+    })
+    expect(await service.runtime.pull(['reference'], { ...query, protocol: 1 })).toMatchObject({ epoch: 'first' })
+  })
+})
+
 describe('who did it', () => {
   const known = (actor: { userId: string }) => Promise.resolve(actor.userId === NURSE.userId ? NURSE : null)
 

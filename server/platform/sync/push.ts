@@ -1,4 +1,5 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import { upcastRecord } from '../../../src-shared/sync/envelope.ts'
 import type { PushRequest, PushResponse } from '../../../src-shared/sync/protocol.ts'
 import type { Changes } from '../store/changes.ts'
 import { failureOf } from '../store/failure.ts'
@@ -81,7 +82,7 @@ async function prepareAll(runtime: Runtime, device: Device, request: PushRequest
     if (!content.trusted) return { type: 'verdict', verdict: refused('quarantined', content.problem) }
     const { record, held } = content.envelope
     if (held) return { type: 'verdict', verdict: refused('rejected', heldBack(record.name, record.commandId)) }
-    const prepared = await prepare(runtime, record, authorise)
+    const prepared = await prepare(runtime, upcastRecord(record, runtime), authorise)
     if (prepared.type !== 'run') return prepared
     if (prepared.runnable.command.class !== 'online') return ofRevoked(prepared.runnable, device.revokedAt ?? null)
     return { type: 'verdict', verdict: refused('rejected', { code: 'NOT_ALLOWED', params: { name: record.name } }) }

@@ -39,6 +39,7 @@ export function attemptOf(runtime: Runtime, runnable: Runnable, attended: boolea
     deviceId: entry.deviceId,
     commandId: entry.commandId,
     occurredAt: entry.occurredAt,
+    utcOffsetMinutes: entry.utcOffsetMinutes,
     attended,
     allotted,
     newId: () => uuidV7(runtime.clock.now(), runtime.random.bytes(10)),

@@ -1,7 +1,13 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
-import { type CommandRecord, type Envelope, hashedText } from '../../../src-shared/sync/envelope.ts'
+import {
+  type CommandRecord,
+  type Envelope,
+  hashedText,
+  PROTOCOL_VERSION,
+  type SentRecord,
+} from '../../../src-shared/sync/envelope.ts'
 import type { PushResponse } from '../../../src-shared/sync/protocol.ts'
 import { realPorts } from '../ports.ts'
 import { FACILITY } from '../testing/test-service.ts'
@@ -43,7 +49,7 @@ export class TestStation {
   /** Signs a command and gives it the next number of the queue. */
   envelope(draft: Draft): Envelope {
     const record: CommandRecord = {
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       commandId: draft.commandId ?? newId(),
       service: this.service,
       name: draft.name,
@@ -53,6 +59,7 @@ export class TestStation {
       facilityId: FACILITY,
       deviceId: this.deviceId,
       occurredAt: draft.occurredAt ?? Date.now(),
+      utcOffsetMinutes: 330,
       monotonic: 1,
       bootId: this.deviceId,
       clockOffset: 0,
@@ -63,7 +70,7 @@ export class TestStation {
     return { ...this.signed(record), number: ++this.number }
   }
 
-  signed(record: CommandRecord): Omit<Envelope, 'number'> {
+  signed(record: SentRecord): Omit<Envelope, 'number'> {
     const hash = realPorts.sha256Hex(hashedText(record))
     return { record, hash, signature: this.sign(hash) }
   }

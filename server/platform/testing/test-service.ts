@@ -56,7 +56,15 @@ export async function openTestService(
   const open = kindOfStore === 'the model' ? openModel : openPostgres
   const { store, ...inspection } = await open(database, registry, of)
   const { service } = of
-  const options: Runtime = { ...realPorts, service, facilityId: FACILITY, registry, store, epoch: 'first' }
+  const options: Runtime = {
+    ...realPorts,
+    service,
+    facilityId: FACILITY,
+    registry,
+    store,
+    epoch: 'first',
+    utcOffsetMinutes: 330,
+  }
   return {
     ...inspection,
     runtime: createServiceRuntime(options),

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { recordSchema } from '../../../src-shared/sync/envelope.ts'
+import { sentRecordSchema } from '../../../src-shared/sync/envelope.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
 import { realCrypto } from '../ports.ts'
 import {
@@ -96,7 +96,7 @@ it('given a saved command, when it is sent, then its record is whole, its hash i
   await syncUp(rig.station)
   const found = rig.station.db.prepare('SELECT record, hash, signature FROM outbox ORDER BY seq DESC LIMIT 1').get()
   const { record, hash, signature } = found as { record: string; hash: string; signature: string }
-  const parsed = recordSchema.parse(JSON.parse(record))
+  const parsed = sentRecordSchema.parse(JSON.parse(record))
   expect(parsed).toMatchObject({ name: 'ward.recordVitals', allotted: { ids: { vitals: expect.any(String) } } })
   expect(parsed.baseVersions[`ward.admission/${admissionId}`]).toBe(0)
   const crypto = realCrypto()

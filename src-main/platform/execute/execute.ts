@@ -106,6 +106,7 @@ function newRecord(
     facilityId: identity.facilityId,
     deviceId: identity.deviceId,
     occurredAt: Math.round(clock.now() + clockOffset),
+    utcOffsetMinutes: identity.utcOffsetMinutes,
     monotonic: clock.monotonic(),
     bootId: clock.bootId,
     clockOffset,

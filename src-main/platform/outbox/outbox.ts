@@ -1,6 +1,6 @@
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { InboxItemRow } from '../../../src-shared/kernel/inbox.ts'
-import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
+import type { SentRecord } from '../../../src-shared/sync/envelope.ts'
 import { type Database, statement } from '../sqlite/database.ts'
 import type { OutboxCounts, OutboxEntry, OutboxItem, ServiceQueue, Touched } from './entry.ts'
 import type { JournalEntry } from './journal.ts'
@@ -10,7 +10,7 @@ const ENTRY = `seq, command_id AS commandId, service, name, version, class, reco
   client_id AS clientId, number, ver, problem IS NOT NULL AND status IN ('waiting', 'sent') AS held`
 
 export interface NewEntry {
-  record: CommandRecord
+  record: SentRecord
   recordText: string
   hash: string
   signature: string

@@ -1,4 +1,4 @@
-import { type CommandRecord, recordSchema } from '../../../src-shared/sync/envelope.ts'
+import { type SentRecord, sentRecordSchema } from '../../../src-shared/sync/envelope.ts'
 import { idsIn } from '../execute/check-input.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -15,7 +15,7 @@ interface ReadmitParts {
   crypto: Pick<CryptoPort, 'sha256Hex'>
 }
 interface Candidate extends SavedCommand {
-  parsed: CommandRecord
+  parsed: SentRecord
 }
 
 export const ofJournal = (entry: JournalEntry): SavedCommand => ({
@@ -58,7 +58,7 @@ function unique(candidates: Candidate[]): Candidate[] {
 function checked(parts: ReadmitParts, one: SavedCommand): Candidate[] {
   try {
     if (parts.crypto.sha256Hex(one.record) !== one.hash) return []
-    return [{ ...one, parsed: recordSchema.parse(JSON.parse(one.record)) }]
+    return [{ ...one, parsed: sentRecordSchema.parse(JSON.parse(one.record)) }]
   } catch {
     return []
   }

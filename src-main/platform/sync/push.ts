@@ -1,4 +1,4 @@
-import { type CommandRecord, MAX_PUSH, pushText } from '../../../src-shared/sync/envelope.ts'
+import { MAX_PUSH, pushText, type SentRecord } from '../../../src-shared/sync/envelope.ts'
 import { type PushResponse, pushResponseSchema } from '../../../src-shared/sync/protocol.ts'
 import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
@@ -201,5 +201,5 @@ function envelopeOf(entry: OutboxEntry) {
   const place = { number, ...(held ? { held: true } : {}) }
   const sealed = sealedIn(entry.record)
   if (sealed !== null) return { sealed, ...place }
-  return { record: JSON.parse(entry.record) as CommandRecord, hash, signature, ...place }
+  return { record: JSON.parse(entry.record) as SentRecord, hash, signature, ...place }
 }

@@ -1,7 +1,7 @@
 import { contextOf } from '../../../src-shared/kernel/context.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
+import { type CommandRecord, type SentRecord, upcastRecord } from '../../../src-shared/sync/envelope.ts'
 import { type RuleRun, runRule } from '../execute/run-rule.ts'
 import { listKey, type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -13,6 +13,8 @@ export interface RebaseParts {
   registry: Registry
   rows: RowStore
   outbox: Outbox
+  /** Of the hospital's calendar, for records of a version that did not tell. */
+  readonly utcOffsetMinutes: number
 }
 
 /** Puts local work anew on top of the server's rows, as far as the two meet (decision 0002). */
@@ -87,7 +89,7 @@ export class Rebase {
   replay(seq: number): string[] {
     const entry = this.#parts.outbox.entry(seq)
     if (!entry || sealedIn(entry.record) !== null) return []
-    const run = this.#run(JSON.parse(entry.record) as CommandRecord)
+    const run = this.#run(upcastRecord(JSON.parse(entry.record) as SentRecord, this.#parts))
     if (!run) return []
     if (run.decision.type === 'reject') {
       this.#keepKeys(entry, run)

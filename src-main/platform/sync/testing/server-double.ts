@@ -4,7 +4,7 @@ import { contextOf } from '../../../../src-shared/kernel/context.ts'
 import type { Registry } from '../../../../src-shared/kernel/domain.ts'
 import type { AnyKind } from '../../../../src-shared/kernel/kind.ts'
 import { addRow, digestOf, emptySum } from '../../../../src-shared/sync/digest.ts'
-import { type Envelope, envelopeSchema } from '../../../../src-shared/sync/envelope.ts'
+import { type Envelope, envelopeSchema, upcastRecord } from '../../../../src-shared/sync/envelope.ts'
 import type { FeedEntry, LeaseReturn, Outcome } from '../../../../src-shared/sync/protocol.ts'
 import { runGather } from '../../../../src-shared/sync/run-gather.ts'
 import type { HttpAnswer, HttpRequest, Transport } from '../../device/transport.ts'
@@ -109,7 +109,12 @@ class ServiceDouble {
     const refuse = () => {
       throw new Error('not allotted')
     }
-    const context = contextOf({ ...record, attended: false, newId: refuse, nextNumber: refuse })
+    const context = contextOf({
+      ...upcastRecord(record, { utcOffsetMinutes: 330 }),
+      attended: false,
+      newId: refuse,
+      nextNumber: refuse,
+    })
     const input = command.input.parse(record.input)
     const state = runGather(command.gather(input, context), (request) => {
       if (request.op === 'get') return this.rows.get(`${request.kind.name}/${request.id}`)?.row ?? null

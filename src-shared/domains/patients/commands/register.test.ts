@@ -102,9 +102,11 @@ describe('register a patient', () => {
     expect(refusal(store.run(register, { ...kamala, sourceId: 'fhir/1' }))).toBe('PATIENT_SOURCE_EXISTS')
   })
 
-  it('given a date of birth tomorrow or later, when registered, then it is refused from where no calendar is', () => {
+  it('given a date of birth tomorrow or later, when registered, then it is refused, by the hospital’s calendar', () => {
     const store = hospital()
-    expect(refusal(store.run(register, { ...kamala, birthDate: '2026-03-04' }))).toBe('PATIENT_DATE_AHEAD')
+    expect(refusal(store.run(register, { ...kamala, birthDate: '2026-03-03' }))).toBe('PATIENT_DATE_AHEAD')
+    const evening = { at: Date.UTC(2026, 2, 2, 18, 35) }
+    expect(refusal(store.run(register, { ...kamala, birthDate: '2026-03-03' }, evening))).toBeNull()
     expect(refusal(store.run(register, { ...kamala, birthDate: '2026-03-02' }))).toBeNull()
     expect(refusal(store.run(register, { ...kamala, deceasedAt: MORNING + 600_000 }))).toBe('PATIENT_DATE_AHEAD')
   })

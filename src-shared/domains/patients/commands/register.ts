@@ -75,7 +75,7 @@ export const register = command({
     if (source) return refuse('PATIENT_SOURCE_EXISTS', { sourceId: source.sourceId, phn: source.phn })
     if (entry.motherId && !mother) return refuse('PATIENT_MOTHER_UNKNOWN')
     const { attended } = context
-    const refusal = dateRefusal(entry, context.occurredAt) ?? nicRefusal(entry.nic, attended ? nicHolders : [])
+    const refusal = dateRefusal(entry, context) ?? nicRefusal(entry.nic, attended ? nicHolders : [])
     if (refusal) return refusal
     // the form has shown it to whoever waits for the answer; two stations offline could not
     const other = attended ? undefined : (nicHolders[0] ?? namesakes[0])

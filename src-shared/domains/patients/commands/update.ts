@@ -62,7 +62,7 @@ export const update = command({
     const patient = yield* get(Patient, patientId)
     return { patient, nicHolders: yield* gatherNicHolders(changes.nic?.to ?? null, patientId) }
   },
-  decide({ patient, nicHolders }, { changes }, { occurredAt, attended }) {
+  decide({ patient, nicHolders }, { changes }, { occurredAt, utcOffsetMinutes, attended }) {
     if (!patient) return refuse('PATIENT_UNKNOWN')
     if (patient.status === 'merged') return refuse('PATIENT_MERGED')
     const made = Object.entries(changes).filter(([, each]) => each !== undefined) as [Field, Change][]
@@ -70,7 +70,7 @@ export const update = command({
     if (lost[0] && attended) return refuse('PATIENT_FIELD_CHANGED', fieldChanged(patient, lost[0][0]))
     const free = made.filter((each) => !lost.includes(each))
     const to = Object.fromEntries(free.map(([field, each]) => [field, each.to])) as Partial<PatientRow>
-    const refusal = dateRefusal(to, occurredAt) ?? nicRefusal(to.nic ?? null, nicHolders)
+    const refusal = dateRefusal(to, { occurredAt, utcOffsetMinutes }) ?? nicRefusal(to.nic ?? null, nicHolders)
     if (refusal) return refusal
     return apply(free.length > 0 ? [put(Patient, { ...patient, ...to })] : [], {}, conflict(patient, lost))
   },

@@ -36,6 +36,16 @@ describe('record vitals', () => {
     expect(admission().lastVitalsAt).toBe(MORNING)
   })
 
+  it('given a sixteenth birthday that has begun in the hospital and not yet at Greenwich, then NEWS2 counts by the hospital’s day', () => {
+    const { store, set } = atTheBed()
+    store.put(WardPatient, { ...store.get(WardPatient, patientId), birthDate: '2010-03-03' })
+    const justAfterMidnight = { ...set, takenAt: Date.UTC(2026, 2, 2, 18, 35) }
+    const scoreBy = (utcOffsetMinutes: number) =>
+      applied(store.run(recordVitals, justAfterMidnight, { at: justAfterMidnight.takenAt, utcOffsetMinutes })).result
+        .news2
+    expect([scoreBy(330), scoreBy(0)]).toEqual(['0', undefined])
+  })
+
   it('given one parameter is missing, when recorded, then there is no score and never zero', () => {
     const { store, set, vitals } = atTheBed()
     const { result } = applied(store.run(recordVitals, { ...set, temperature: null }))

@@ -34,10 +34,10 @@ export const recordVitals = command({
   allow: ['nurse', 'clinician', 'administrator'],
   input,
   gather: gatherVitals,
-  decide(state, entry, { id, actor, occurredAt }) {
+  decide(state, entry, { id, actor, occurredAt, utcOffsetMinutes }) {
     const { patient, admission } = state
     const vitalsId = id('vitals')
-    const score = news2Of(entry, state)
+    const score = news2Of(entry, state, utcOffsetMinutes)
     const row = {
       ...entry,
       id: vitalsId,
@@ -73,9 +73,8 @@ function* gatherVitals({ admissionId, patientId }: Entry): Gather<VitalsState> {
   return { patient, named, admission: patient?.admissionId ? yield* get(Admission, patient.admissionId) : null }
 }
 
-function news2Of(entry: Entry, { patient, admission }: VitalsState): number | null {
-  // a rule does not know the hospital's offset: the age changes at midnight UTC
-  const age = patient?.birthDate ? ageOn(patient.birthDate, entry.takenAt, 0) : null
+function news2Of(entry: Entry, { patient, admission }: VitalsState, utcOffsetMinutes: number): number | null {
+  const age = patient?.birthDate ? ageOn(patient.birthDate, entry.takenAt, utcOffsetMinutes) : null
   const result = news2({
     ...entry,
     spo2Scale: admission?.spo2Scale ?? 1,
