@@ -9,10 +9,18 @@ const person = {
   birthDate: '1980-02-03',
 }
 
+const closing = { itemId: id(2), how: 'acknowledged', note: 'Spoken with the ward' }
+
 /** An input of every command, as a workstation sends it. */
 export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'identity.addUser': { username: 'nimali', displayName: 'Nimali Perera', roles: ['nurse'] },
   'identity.setPin': { userId: id(9), verifier: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g' },
+  'identity.grantScopes': { deviceId: id(7), scopes: ['patient', 'reference'] },
+  'identity.revokeWorkstation': { deviceId: id(7), reason: 'Broken' },
+  'identity.askRebuild': { deviceId: id(7) },
+  'identity.closeInboxItem': closing,
+  'patients.closeInboxItem': closing,
+  'ward.closeInboxItem': closing,
   'patients.register': {
     familyName: 'Perera',
     givenName: 'Nimali',
