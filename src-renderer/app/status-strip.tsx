@@ -136,7 +136,10 @@ function Counts({ status }: { status: Status }) {
 function InboxCount() {
   const t = useText()
   const api = useApi()
-  const count = useQuery(api.inbox.list.queryOptions()).data?.items.length ?? 0
+  const { data } = useQuery(api.inbox.list.queryOptions())
+  // what could not be read is not called free of problems
+  if (!data) return null
+  const count = data.items.length
   return (
     <a className={`item ${count ? 'problems' : ''}`} href={formatRoute({ screen: 'inbox' })}>
       {count > 0 && <IconAlertTriangle size={15} aria-hidden />}

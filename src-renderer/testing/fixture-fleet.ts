@@ -7,6 +7,7 @@ import type {
   WorkstationLine,
 } from '../../src-shared/domains/fleet/views.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import type { FixtureState } from './fixture-inbox.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -24,13 +25,17 @@ const idOf = (n: number) => `0193a000-0000-7000-8000-${String(n).padStart(12, '0
 /** Connection and workstations with everything that can be seen on them: waiting, skewed, silent, stuck, revoked. */
 export class FixtureFleet {
   readonly #offline: boolean
+  readonly #wrong: boolean
+  readonly #rows: number | null
   readonly #wardId: string
   readonly #now = Date.now()
   #rebuildBegan: number | null = null
   readonly #asked = new Set<string>()
 
-  constructor(offline: boolean, wardId: string) {
+  constructor({ offline, wrong, rows }: FixtureState, wardId: string) {
     this.#offline = offline
+    this.#wrong = wrong
+    this.#rows = rows
     this.#wardId = wardId
   }
 
@@ -91,7 +96,9 @@ export class FixtureFleet {
 
   workstations(): FleetView {
     if (this.#offline) throw new ProblemError('SERVER_UNREACHABLE')
+    if (this.#wrong) throw new ProblemError('INTERNAL', { reference: 'fixture' })
     const now = Date.now()
+    if (this.#rows !== null) return { at: now, silent: [], workstations: this.#crowd(this.#rows, now) }
     const lines = [
       this.#line(1, 'Ward 3 counter', { here: true, lastContactAt: now - 3 * SECOND }),
       this.#line(2, 'Ward 7 trolley', { lastContactAt: now - 9 * SECOND, queue: 4, stuck: 2, behind: 12 }),
@@ -113,6 +120,12 @@ export class FixtureFleet {
       },
     ]
     return { at: now, silent: [], workstations: lines }
+  }
+
+  #crowd(rows: number, now: number): WorkstationLine[] {
+    const of = (n: number) =>
+      this.#line(n, `Ward ${n} counter`, { here: n === 1, lastContactAt: now - n * SECOND, queue: n % 7 })
+    return Array.from({ length: rows }, (_, n) => of(n + 1))
   }
 
   #line(n: number, name: string, more: Partial<WorkstationLine> & { behind?: number }): WorkstationLine {

@@ -1,4 +1,11 @@
 import type { InboxList, InboxView } from '../../src-shared/domains/inbox/views.ts'
+import { ProblemError } from '../../src-shared/kernel/errors.ts'
+
+export interface FixtureState {
+  offline: boolean
+  wrong: boolean
+  rows: number | null
+}
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -8,10 +15,12 @@ const idOf = (n: number) => `0193c000-0000-7000-8000-${String(n).padStart(12, '0
 export class FixtureInbox {
   readonly #now = Date.now()
   readonly #offline: boolean
+  readonly #wrong: boolean
   #items: InboxView[]
 
-  constructor(offline: boolean, patientId: string, admissionId: string, many: number | null = null) {
+  constructor({ offline, wrong, rows }: FixtureState, patientId: string, admissionId: string) {
     this.#offline = offline
+    this.#wrong = wrong
     const stay = { kind: 'ward.admission', id: admissionId }
     this.#items = [
       this.#item(1, { subject: stay, patientId }),
@@ -21,11 +30,15 @@ export class FixtureInbox {
       this.#item(5, { ...UNTRUSTED, dueAt: this.#now + 23 * HOUR }),
       this.#item(6, HELD_BACK),
     ]
-    if (many !== null)
-      this.#items = Array.from({ length: many }, (_, n) => this.#item(100 + n, { dueAt: this.#now + n * HOUR }))
+    if (rows !== null) this.#items = Array.from({ length: rows }, (_, n) => this.#line(n))
   }
 
-  list = (): InboxList => ({ items: this.#items, offlineSince: this.#offline ? this.#now - 47 * MINUTE : null })
+  list = (): InboxList => {
+    if (this.#wrong) throw new ProblemError('INTERNAL', { reference: 'fixture' })
+    return { items: this.#items, offlineSince: this.#offline ? this.#now - 47 * MINUTE : null }
+  }
+
+  #line = (n: number) => this.#item(100 + n, { dueAt: this.#now + n * HOUR })
 
   settle(key: string): void {
     this.#items = this.#items.filter((item) => item.key !== key)

@@ -71,13 +71,16 @@ export class FixtureWorld {
     empty: boolean
     administrator: boolean
     unplaced: boolean
+    wrong: boolean
+    /** Rows in the inbox and workstations in the fleet; null: one of each sort. */
+    rows: number | null
   }) {
     this.unplaced = options.unplaced
-    this.inbox = new FixtureInbox(options.offline, id(1, 4), id(2, 4))
+    this.inbox = new FixtureInbox(options, id(1, 4), id(2, 4))
     this.offline = options.offline
     this.enrolled = !options.notEnrolled
     this.signedIn = options.signedOut ? null : this.sessionOf(options.administrator ? 4 : 0)
-    this.fleet = new FixtureFleet(options.offline, id(5, 1))
+    this.fleet = new FixtureFleet(options, id(5, 1))
     this.stays = Array.from({ length: 32 }, (_, bed) =>
       options.empty || [9, 20, 29].includes(bed) ? null : this.stay(bed),
     )

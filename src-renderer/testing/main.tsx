@@ -2,7 +2,7 @@ import { start } from '../app/start.tsx'
 import { fixtureLink } from './fixture-link.ts'
 import { FixtureWorld } from './fixture-world.ts'
 
-/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty`, `?administrator`, `?unplaced` choose the state of the world. */
+/** `?signedOut`, `?notEnrolled`, `?offline`, `?empty`, `?administrator`, `?unplaced`, `?wrong`, `?rows=200` choose the state of the world. */
 const asked = new URLSearchParams(window.location.search)
 const world = new FixtureWorld({
   signedOut: asked.has('signedOut'),
@@ -11,5 +11,7 @@ const world = new FixtureWorld({
   empty: asked.has('empty'),
   administrator: asked.has('administrator'),
   unplaced: asked.has('unplaced'),
+  wrong: asked.has('wrong'),
+  rows: asked.has('rows') ? Number(asked.get('rows')) : null,
 })
 start(fixtureLink(world))

@@ -74,6 +74,17 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
   'board-unplaced': { query: 'unplaced' },
   inbox: { hash: '#/inbox' },
   'inbox-offline': { query: 'offline', hash: '#/inbox' },
+  'inbox-wrong': { query: 'wrong', hash: '#/inbox' },
+  'inbox-none': { query: 'rows=0', hash: '#/inbox' },
+  'inbox-200': { query: 'rows=200', hash: '#/inbox', steps: inInbox('j', 'Enter') },
+  'inbox-held': { hash: '#/inbox', steps: inInbox('j', 'j', 'j', 'j', 'j', 'Enter') },
+  'inbox-tamil': {
+    hash: '#/inbox',
+    steps: async (page) => {
+      await page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload())
+      await inInbox('j', 'j', 'j', 'j', 'j', 'Enter')(page)
+    },
+  },
   'inbox-flag': { hash: '#/inbox', steps: inInbox('j', 'Enter') },
   'inbox-conflict': { hash: '#/inbox', steps: inInbox('j', 'j', 'Enter') },
   'inbox-twice': { hash: '#/inbox', steps: inInbox('j', 'j', 'j', 'Enter') },
@@ -99,6 +110,13 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
     query: 'administrator',
     hash: '#/workstations',
     steps: (page) => page.getByRole('button', { name: 'Ward 7 trolley' }).click(),
+  },
+  'workstations-wrong': { query: 'administrator&wrong', hash: '#/workstations' },
+  'workstations-200': { query: 'administrator&rows=200', hash: '#/workstations' },
+  'workstations-tamil': {
+    query: 'administrator',
+    hash: '#/workstations',
+    steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
   },
   palette: { steps: press('/', '1', '2') },
   help: { steps: press('?') },

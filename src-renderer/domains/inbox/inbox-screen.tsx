@@ -15,6 +15,14 @@ import './inbox.css'
 export function InboxScreen() {
   const api = useApi()
   const inbox = useQuery(api.inbox.list.queryOptions(undefined, { refetchInterval: 10_000 }))
+  const t = useText()
+  if (inbox.data === undefined && inbox.error)
+    return (
+      <div className="page">
+        <h1 className="inbox-title">{t('inbox.title')}</h1>
+        <Shown of={inbox}>{() => null}</Shown>
+      </div>
+    )
   return <Shown of={inbox}>{({ items, offlineSince }) => <Inbox items={items} offlineSince={offlineSince} />}</Shown>
 }
 

@@ -49,6 +49,7 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   temperature: 'vitals.temperature',
   painScore: 'vitals.pain',
   takenAt: 'vitals.time',
+  at: 'vitals.time',
   admittedAt: 'chart.admittedAt',
   reason: 'chart.reason',
   consultant: 'chart.consultant',
