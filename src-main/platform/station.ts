@@ -20,6 +20,7 @@ import { answerAsks } from './recovery/asks.ts'
 import { CACHE, openCache } from './recovery/open-cache.ts'
 import { ofJournal, readmit } from './recovery/readmit.ts'
 import { Rebuild, type RebuildView } from './recovery/rebuild.ts'
+import { rederive } from './recovery/rederive.ts'
 import { isErased, Revocation } from './recovery/revocation.ts'
 import { Traces } from './recovery/traces.ts'
 import { type Database, immediate } from './sqlite/database.ts'
@@ -33,6 +34,7 @@ import { RowStore } from './store/row-store.ts'
 import { assembleSync } from './sync/assemble.ts'
 import { clockOffsetOf } from './sync/clock-offset.ts'
 import { ForeignRows } from './sync/foreign-rows.ts'
+import { LongRebase } from './sync/long-rebase.ts'
 import { Rebase } from './sync/rebase.ts'
 import { stationReport } from './sync/station-report.ts'
 import type { SyncClient } from './sync/sync-client.ts'
@@ -142,6 +144,13 @@ function open(options: StationOptions, files: Profile): Station {
     if (list.length > 0) changes.emit({ kinds: list })
   }
   const now = ports.clock.now
+  const longRebase = new LongRebase({ db, meta, rows, rebase, ports, onChange: changed })
+  if (longRebase.due) {
+    immediate(db, () => {
+      rederive({ db, registry, rows, rebase })
+      longRebase.settle()
+    })
+  }
   const drafts = new Drafts(db, ports.clock.now)
   const seals = new Seals({ db, meta, ports })
   const traces = new Traces({
@@ -190,6 +199,7 @@ function open(options: StationOptions, files: Profile): Station {
       network,
       outbox,
       deferred,
+      longRebase,
       signatures,
       leases,
       rows,

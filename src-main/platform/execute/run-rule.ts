@@ -14,7 +14,12 @@ export interface RuleRun {
 }
 
 /** Gathers and decides on the effective rows; writes nothing. */
-export function runRule(rows: RowStore, command: AnyCommand, input: unknown, context: CommandContext): RuleRun {
+export function runRule(
+  rows: Pick<RowStore, 'get' | 'list'>,
+  command: AnyCommand,
+  input: unknown,
+  context: CommandContext,
+): RuleRun {
   const reads = new Set<string>()
   const baseVersions: Record<string, number> = {}
   const seen = (kind: string, id: string, found: Stored | null) => {

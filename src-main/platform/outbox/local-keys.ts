@@ -29,6 +29,7 @@ export class LocalKeys {
   /** Changed in the transaction at hand: read again if it is rolled back. */
   readonly #changed = new Set<number>()
   #reloaded = false
+  #generation = 0
 
   constructor(db: Database) {
     this.#db = db
@@ -37,7 +38,7 @@ export class LocalKeys {
 
   /** The text for the outbox row, indexed at once. */
   add(seq: number, service: string, keys: Keys): void {
-    this.#loaded()
+    if (this.#loaded().has(seq)) this.#generation += 1
     this.#changed.add(seq)
     this.#index(seq, { service, ...keys })
   }
@@ -58,6 +59,11 @@ export class LocalKeys {
     return this.#makers.get(id)
   }
 
+  /** Rises when anything but a new command comes or goes. */
+  get generation(): number {
+    return this.#generation
+  }
+
   /** Whether any command lies over any row. */
   get any(): boolean {
     return this.#loaded().size > 0
@@ -71,6 +77,7 @@ export class LocalKeys {
   /** Its effect lies over the rows no more; whoever refers to what it made still finds it. */
   drop(seq: number): void {
     this.#loaded()
+    this.#generation += 1
     this.#changed.add(seq)
     this.#unindex(seq)
   }
@@ -79,6 +86,7 @@ export class LocalKeys {
   reload(): void {
     this.#entries = null
     this.#reloaded = true
+    this.#generation += 1
   }
 
   #ended(committed: boolean): void {

@@ -3,7 +3,7 @@ import type { AnyKind, Scalar } from '../../../src-shared/kernel/kind.ts'
 import type { Database } from '../sqlite/database.ts'
 import { BaseImages, type BaseRow, type Image } from './base-images.ts'
 import { KindTable, type Stored } from './kind-table.ts'
-import type { Row } from './row-codec.ts'
+import { encodeRow, type Row } from './row-codec.ts'
 
 /**
  * Effective rows with their base images beside them. Local puts and the server's rows never meet anywhere else.
@@ -62,13 +62,26 @@ export class RowStore {
     this.left.add(`${kind}/${id}`)
   }
 
-  /** Takes local work off a row. */
-  restore(kind: string, id: string): void {
+  /** Local work that was decided elsewhere. @returns whether the row is different now */
+  putPlanned(kind: AnyKind, planned: Stored): boolean {
+    const table = this.table(kind.name)
+    const found = table.get(planned.row.id)
+    if (!found?.pending) this.#keepImage(kind.name, planned.row.id, found)
+    else if (JSON.stringify(encodeRow(kind, found.row)) === JSON.stringify(encodeRow(kind, planned.row))) {
+      if (found.rev === planned.rev && found.scope === planned.scope) return false
+    }
+    table.put(planned.row, planned.rev, planned.scope, 1)
+    return true
+  }
+
+  /** Takes local work off a row. @returns whether there was any */
+  restore(kind: string, id: string): boolean {
     const image = this.images.get(kind, id)
-    if (!image) return
+    if (!image) return false
     if (image.present) this.table(kind).put(image.row, image.rev, image.scope, 0)
     else this.#remove(kind, id)
     this.images.drop(kind, id)
+    return true
   }
 
   /** Ids of the server's rows in a scope. */
@@ -79,14 +92,17 @@ export class RowStore {
     return [...bare, ...this.images.idsIn(kind, scope)]
   }
 
-  scopeOf(kind: AnyKind, row: Row): string | null {
+  /** @param scopeAt of a parent that need not stand in the store as it will */
+  scopeOf(kind: AnyKind, row: Row, scopeAt = this.#scopeAt): string | null {
     const rule = kind.scope
     if (rule.type === 'fixed') return rule.scope
     if (rule.type === 'own') return rule.of(row)
     const parent = row[rule.field]
     if (typeof parent !== 'string') return rule.otherwise
-    return this.table(rule.kind().name).head(parent)?.scope ?? rule.otherwise
+    return scopeAt(rule.kind(), parent) ?? rule.otherwise
   }
+
+  #scopeAt = (kind: AnyKind, id: string): string | null => this.table(kind.name).head(id)?.scope ?? null
 
   knows = (kind: string): boolean => this.#tables.has(kind)
 

@@ -13,6 +13,7 @@ import type { RowStore } from '../store/row-store.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { DigestCheck } from './digest-check.ts'
 import { ForeignRows } from './foreign-rows.ts'
+import type { LongRebase } from './long-rebase.ts'
 import { Outcomes } from './outcomes.ts'
 import { PageWriter } from './page-writer.ts'
 import type { Rebase } from './rebase.ts'
@@ -31,6 +32,7 @@ export interface AssembleParts {
   leases: NumberLeases
   rows: RowStore
   rebase: Rebase
+  longRebase: LongRebase
   deferred: Deferred
   clock: ClockOffset
   refetch: readonly string[]
@@ -64,6 +66,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     outbox,
     leases: parts.leases,
     rebase,
+    longRebase: parts.longRebase,
     outcomes,
     deferred: parts.deferred,
     now,
@@ -76,7 +79,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
   })
   return new SyncClient({
     ...{ db, registry, ports, network: parts.network, outbox, signatures: parts.signatures, leases: parts.leases },
-    ...{ states, scopes, outcomes, rebase, pages, digests, deferred: parts.deferred },
+    ...{ states, scopes, outcomes, rebase, longRebase: parts.longRebase, pages, digests, deferred: parts.deferred },
     clockOffset: parts.clock.get,
     setClockOffset: parts.clock.set,
     beforeTurn: (service) => parts.rebuild.beforeTurn(service, () => reloadAll(scopes, service)),

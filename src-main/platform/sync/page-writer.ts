@@ -7,6 +7,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
 import type { Deferred } from '../store/deferred.ts'
 import { tableOf } from '../store/kind-table.ts'
+import type { LongRebase } from './long-rebase.ts'
 import type { Outcomes } from './outcomes.ts'
 import { listKeysOf, type Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
@@ -22,6 +23,7 @@ export interface PageParts {
   outbox: Outbox
   leases: NumberLeases
   rebase: Rebase
+  longRebase: LongRebase
   outcomes: Outcomes
   deferred: Deferred
   /** Called in the transaction that takes a scope off this workstation, with the ids of its rows and of itself. */
@@ -71,7 +73,7 @@ export class PageWriter {
     const cursor = states.get(service).cursor
     const onTheWay = scopes.all(service).some((scope) => scope.state === 'loading' || scope.state === 'tailing')
     const leaving = cursor === null || onTheWay ? [] : outcomes.arrived(service, cursor)
-    return rebase.run(touched, leaving)
+    return this.#parts.longRebase.run(touched, leaving)
   }
 
   /** A page of the feed. */

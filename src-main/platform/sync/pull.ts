@@ -15,6 +15,7 @@ import { type Database, immediate } from '../sqlite/database.ts'
 import type { Deferred } from '../store/deferred.ts'
 import type { DigestCheck } from './digest-check.ts'
 import { Loans } from './loans.ts'
+import type { LongRebase } from './long-rebase.ts'
 import type { PageWriter, Written } from './page-writer.ts'
 import type { Rebase } from './rebase.ts'
 import type { Scope, Scopes } from './scopes.ts'
@@ -31,6 +32,7 @@ export interface PullParts {
   pages: PageWriter
   deferred: Deferred
   rebase: Rebase
+  longRebase: LongRebase
   digests: DigestCheck
   /** Wall clock, ms, to measure its distance from the server's. */
   now(): number
@@ -116,6 +118,7 @@ export class Puller {
     if (!page) return true
     const written = this.#parts.pages.feed(this.service, page)
     this.#report(written)
+    await this.#parts.longRebase.catchUp()
     return page.more
   }
 
@@ -175,6 +178,7 @@ export class Puller {
       const current = this.#parts.scopes.get(this.service, scope.scope)
       if (current?.state !== 'loading') return
       this.#report(this.#parts.pages.snapshot(current, page))
+      await this.#parts.longRebase.catchUp()
     }
   }
 

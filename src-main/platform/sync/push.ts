@@ -9,10 +9,10 @@ import { sealedIn } from '../outbox/seals.ts'
 import type { Signatures } from '../outbox/signatures.ts'
 import { waitingForOthers } from '../outbox/waits.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
+import type { LongRebase } from './long-rebase.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { PageWriter } from './page-writer.ts'
 import { PushWindow } from './push-window.ts'
-import type { Rebase } from './rebase.ts'
 import type { Scopes } from './scopes.ts'
 import type { ServiceStates } from './service-state.ts'
 
@@ -24,7 +24,7 @@ export interface PushParts {
   states: ServiceStates
   scopes: Scopes
   outcomes: Outcomes
-  rebase: Rebase
+  longRebase: LongRebase
   pages: PageWriter
   now(): number
   onChange(kinds: Set<string>): void
@@ -81,7 +81,9 @@ export class Pusher {
     const overtaken = response.stopped?.code === 'NUMBER_GAP' && !flight.alone
     if (response.stopped) await this.#callBack()
     else this.#window.good()
-    return overtaken || this.#keep(flight.clientId, response)
+    const more = overtaken || this.#keep(flight.clientId, response)
+    await this.#parts.longRebase.catchUp()
+    return more
   }
 
   /** Lets what else is on its way end unread: it goes out again, one by one, and gets the same outcomes. */
@@ -168,13 +170,13 @@ export class Pusher {
   }
 
   #keepOutcomes(clientId: string, response: PushResponse): Set<string> {
-    const { outcomes, states, rebase, scopes, now } = this.#parts
+    const { outcomes, states, longRebase, scopes, now } = this.#parts
     const state = states.get(this.service)
     const kinds = outcomes.keep(response.outcomes, now())
     outcomes.setDurable(this.service, response.durable)
     const onTheWay = scopes.all(this.service).some((scope) => scope.state === 'loading' || scope.state === 'tailing')
     if (state.cursor !== null && !onTheWay) {
-      for (const kind of rebase.run([], outcomes.arrived(this.service, state.cursor))) kinds.add(kind)
+      for (const kind of longRebase.run([], outcomes.arrived(this.service, state.cursor))) kinds.add(kind)
     }
     if (response.stopped?.code === 'CLIENT_ID_USED') states.renewClient(this.service)
     else if (response.stopped) this.#closeGap(clientId, response.expected)

@@ -3,7 +3,7 @@ import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { type CommandRecord, type SentRecord, upcastRecord } from '../../../src-shared/sync/envelope.ts'
 import { type RuleRun, runRule } from '../execute/run-rule.ts'
-import { listKey, type OutboxEntry, rowOfKey } from '../outbox/entry.ts'
+import { listKey, type OutboxEntry, rowOfKey, type Touched } from '../outbox/entry.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { sealedIn } from '../outbox/seals.ts'
 import { isSqliteError } from '../sqlite/database.ts'
@@ -32,12 +32,21 @@ export class Rebase {
    * @returns kinds of the rows that may look different now
    */
   run(touched: Iterable<string>, leaving: readonly number[]): Set<string> {
+    const { affected, commands } = this.closure(this.letGo(touched, leaving))
+    return this.replayAll(affected, commands)
+  }
+
+  /** Ends the overlays of those that leave. @returns all keys that are different now */
+  letGo(touched: Iterable<string>, leaving: readonly number[]): string[] {
     const keys = [...touched]
     for (const seq of leaving) {
       keys.push(...this.#written(seq))
       this.#parts.outbox.endOverlay(seq)
     }
-    const { affected, commands } = this.#closure(keys)
+    return keys
+  }
+
+  replayAll(affected: ReadonlySet<string>, commands: ReadonlySet<number>): Set<string> {
     const kinds = this.#restore(affected)
     for (const seq of [...commands].sort((a, b) => a - b)) {
       for (const kind of this.replay(seq)) kinds.add(kind)
@@ -45,8 +54,14 @@ export class Rebase {
     return kinds
   }
 
+  /** Rises when anything but a new command changes what lies over the rows. */
+  get generation(): number {
+    return this.#parts.outbox.keys.generation
+  }
+
   /** Everything that hangs on the keys: who read or wrote them, what these wrote, who read that, and so on. */
-  #closure(keys: string[]) {
+  closure(touched: readonly string[]) {
+    const keys = [...touched]
     const affected = new Set<string>()
     const commands = new Set<number>()
     for (let key = keys.pop(); key !== undefined; key = keys.pop()) {
@@ -74,7 +89,7 @@ export class Rebase {
     return found ? listKeysOf(this.#parts.registry, kind.name, found.row) : []
   }
 
-  #restore(affected: Set<string>): Set<string> {
+  #restore(affected: ReadonlySet<string>): Set<string> {
     const kinds = new Set<string>()
     for (const key of affected) {
       const at = rowOfKey(key)
@@ -87,20 +102,28 @@ export class Rebase {
 
   /** Runs a kept command again, with the ids and numbers that it was given. Refused now: no overlay, and it stays queued. */
   replay(seq: number): string[] {
-    const entry = this.#parts.outbox.entry(seq)
-    if (!entry || sealedIn(entry.record) !== null) return []
-    const run = this.#run(upcastRecord(JSON.parse(entry.record) as SentRecord, this.#parts))
-    if (!run) return []
-    if (run.decision.type === 'reject') {
-      this.#keepKeys(entry, run)
-      return []
-    }
-    for (const put of run.decision.puts) this.#parts.rows.put(put.kind, put.row)
-    this.#parts.outbox.setKeys(seq, entry.service, run.touched)
-    return run.decision.puts.map((put) => put.kind.name)
+    const replay = this.decide(seq, this.#parts.rows)
+    this.keepTouched(replay)
+    return replay.kinds
   }
 
-  #run(record: CommandRecord): RuleRun | null {
+  /** The same on rows that need not be the store's; what it touched is left to be kept. */
+  decide(seq: number, rows: ReplayRows): Replay {
+    const entry = this.#parts.outbox.entry(seq)
+    const nothing = { entry: null, touched: null, kinds: [] }
+    if (!entry || sealedIn(entry.record) !== null) return nothing
+    const run = this.#run(rows, upcastRecord(JSON.parse(entry.record) as SentRecord, this.#parts))
+    if (!run) return nothing
+    if (run.decision.type === 'reject') return { entry, touched: this.#touchedOf(entry, run), kinds: [] }
+    for (const put of run.decision.puts) rows.put(put.kind, put.row)
+    return { entry, touched: run.touched, kinds: run.decision.puts.map((put) => put.kind.name) }
+  }
+
+  keepTouched({ entry, touched }: Replay): void {
+    if (entry && touched) this.#parts.outbox.setKeys(entry.seq, entry.service, touched)
+  }
+
+  #run(rows: ReplayRows, record: CommandRecord): RuleRun | null {
     const command = this.#parts.registry.command(record.name, record.version)
     const input = command?.input.safeParse(record.input)
     if (!command || !input?.success) return null
@@ -109,7 +132,7 @@ export class Rebase {
     }
     try {
       return runRule(
-        this.#parts.rows,
+        rows,
         command,
         input.data,
         contextOf({ ...record, attended: false, newId: nothingNew, nextNumber: nothingNew }),
@@ -122,12 +145,20 @@ export class Rebase {
   }
 
   /** What it read this time decides when it is tried again; what it wrote before is still its own. */
-  #keepKeys({ seq, service }: OutboxEntry, run: RuleRun): void {
+  #touchedOf({ seq }: OutboxEntry, run: RuleRun): Touched {
     const before = this.#parts.outbox.keys.of(seq)
     const reads = new Set([...run.touched.reads, ...(before?.reads ?? [])])
-    this.#parts.outbox.setKeys(seq, service, { reads: [...reads], writes: before?.writes ?? [] })
+    return { reads: [...reads], writes: before?.writes ?? [] }
   }
 }
+
+/** What a command comes to on rows as they are or would be. */
+export interface Replay {
+  entry: Pick<OutboxEntry, 'seq' | 'service'> | null
+  touched: Touched | null
+  kinds: string[]
+}
+type ReplayRows = Pick<RowStore, 'get' | 'list' | 'put'>
 
 /** Keys of the lists that a row belongs to, one for each declared index. */
 export function listKeysOf(registry: Registry, kindName: string, row: Record<string, unknown>): string[] {

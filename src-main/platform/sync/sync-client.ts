@@ -11,6 +11,7 @@ import type { Deferred } from '../store/deferred.ts'
 import { type Emitter, emitter } from '../store/emitter.ts'
 import type { DigestCheck } from './digest-check.ts'
 import { codeOf } from './errors.ts'
+import type { LongRebase } from './long-rebase.ts'
 import { Loop } from './loop.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { PageWriter } from './page-writer.ts'
@@ -58,6 +59,7 @@ export interface SyncParts {
   scopes: Scopes
   outcomes: Outcomes
   rebase: Rebase
+  longRebase: LongRebase
   pages: PageWriter
   deferred: Deferred
   digests: DigestCheck
