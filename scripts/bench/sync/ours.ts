@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Child } from './calls.ts'
-import { BASE, type Memory, pushList, type Run, type Sizes, type Timed } from './contender.ts'
+import { BASE, type Memory, pushList, type Run, type Sizes, type Timed, wired } from './contender.ts'
 import { freePort } from './place.ts'
 
 const fileOf = (name: string) => new URL(name, import.meta.url).pathname
@@ -9,39 +9,44 @@ const fileOf = (name: string) => new URL(name, import.meta.url).pathname
 export interface Ours {
   server: Child
   url: string
+  root: string
+  codes(lists: string[], count: number): Promise<string[]>
   /** A new workstation that may hold these lists. */
   enrol(name: string, lists: string[]): Promise<Child>
+  /** A workstation that was there before. */
+  reopen(name: string): Promise<Child>
+  child(file: string): Child
+  /** After its death. */
   restartServer(): Promise<void>
-  profileOf(name: string): string
-  stop(): Promise<void>
 }
 
 export async function startOurs(root: string): Promise<Ours> {
   const port = await freePort()
-  const profileOf = (name: string) => join(root, name)
+  const child = (file: string) => new Child(fileOf(file))
   const start = async () => {
-    const server = new Child(fileOf('server-child.ts'))
+    const server = child('server-child.ts')
     return { server, url: await server.call<string>('start', { dataDir: join(root, 'server'), port }) }
+  }
+  const open = async (name: string, code: string | null) => {
+    const station = child('station-child.ts')
+    await station.call('open', { dir: join(root, name), url: ours.url, code })
+    return station
   }
   const ours: Ours = {
     ...(await start()),
-    profileOf,
-    async enrol(name, lists) {
-      const station = new Child(fileOf('station-child.ts'))
-      const code = await ours.server.call<string>('enrolmentCode', { lists })
-      await station.call('open', { dir: profileOf(name), url: ours.url, code })
-      return station
-    },
-    async restartServer() {
-      Object.assign(ours, await start())
-    },
-    stop: () => ours.server.stop(),
+    root,
+    child,
+    codes: (lists, count) =>
+      Promise.all(Array.from({ length: count }, () => ours.server.call<string>('enrolmentCode', { lists }))),
+    enrol: async (name, lists) => open(name, await ours.server.call<string>('enrolmentCode', { lists })),
+    reopen: (name) => open(name, null),
+    restartServer: async () => void Object.assign(ours, await start()),
   }
   return ours
 }
 
-/** Bootstrap, offline writes and their push by a workstation that has never been there. */
-export async function runOurs(ours: Ours, run: number, sizes: Sizes): Promise<{ run: Run; memory: Memory }> {
+/** Bootstrap, offline writes, their push and a pull by a workstation that has never been there. */
+export async function runOurs(ours: Ours, run: number, sizes: Sizes): Promise<Run> {
   const { server } = ours
   const list = pushList(run)
   await server.call('seed', { list, rows: sizes.conflicts })
@@ -49,35 +54,38 @@ export async function runOurs(ours: Ours, run: number, sizes: Sizes): Promise<{ 
   try {
     await server.call('resetPeak')
     const B1 = await wired(server, () => station.call<Timed>('bootstrap'))
-    const times = await station.call<number[]>('write', {
-      ...{ list, rows: sizes.writes, edits: sizes.conflicts, from: sizes.conflicts },
-    })
-    await server.call('change', { list, rows: sizes.conflicts })
-    const pushed = await wired(server, () => station.call<{ seconds: number; refused: number }>('push'))
+    const { B2, B3 } = await writeAndPush(server, station, list, sizes)
+    const B5 = await pullChanges(server, station, BASE, sizes.changes)
     const memory = await memoryOf(server, station)
-    await station.call('settle')
     await requireEqual(server, station, [BASE, list])
-    const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1_000
-    return {
-      run: {
-        B1,
-        B2: { seconds, rows: times.length, times },
-        B3: { seconds: pushed.seconds, rows: sizes.writes, bytes: pushed.bytes, conflicts: pushed.refused },
-      },
-      memory,
-    }
+    return { B1, B2, B3, B5, memory }
   } finally {
     await station.stop()
   }
 }
 
-async function wired<T extends object>(server: Child, work: () => Promise<T>): Promise<T & { bytes: number }> {
-  const before = await server.call<number>('wire')
-  const result = await work()
-  return { ...result, bytes: (await server.call<number>('wire')) - before }
+export async function writeAndPush(
+  server: Child,
+  station: Child,
+  list: string,
+  { writes, conflicts }: Pick<Sizes, 'writes' | 'conflicts'>,
+): Promise<Pick<Run, 'B2' | 'B3'>> {
+  const B2 = await station.call<number[]>('write', { list, rows: writes, edits: conflicts, from: conflicts })
+  await server.call('change', { list, rows: conflicts })
+  const pushed = await wired(server, () => station.call<{ seconds: number; refused: number }>('push'))
+  await station.call('settle')
+  if (pushed.refused !== conflicts) throw new Error(`${pushed.refused} commands were refused instead of ${conflicts}`)
+  return { B2, B3: { ...pushed, rows: writes, conflicts: pushed.refused } }
 }
 
-async function memoryOf(server: Child, station: Child): Promise<Memory> {
+/** What somebody else has changed while this workstation was not there. */
+export async function pullChanges(server: Child, station: Child, list: string, rows: number): Promise<Timed> {
+  await station.call('pause')
+  const ver = await server.call<number>('change', { list, rows })
+  return { ...(await wired(server, () => station.call<{ seconds: number }>('catchUp', { ver }))), rows }
+}
+
+export async function memoryOf(server: Child, station: Child): Promise<Memory> {
   const [client, node, database] = await Promise.all([
     station.call<number>('memory'),
     server.call<number>('memory'),
@@ -86,12 +94,20 @@ async function memoryOf(server: Child, station: Child): Promise<Memory> {
   return { client, server: node, database }
 }
 
-/** A figure of a sync that lost something would be worth nothing. */
-export async function requireEqual(server: Child, station: Child, lists: readonly string[]): Promise<void> {
+interface Digest {
+  rows: number
+  hash: string
+}
+
+/** A figure of a sync that lost something would be worth nothing. @returns records of all lists */
+export async function requireEqual(server: Child, station: Child, lists: readonly string[]): Promise<number> {
+  let rows = 0
   for (const list of lists) {
-    const theirs = await server.call<{ rows: number; hash: string }>('digest', { list })
-    const ours = await station.call<{ rows: number; hash: string }>('digest', { list })
-    if (ours.hash !== theirs.hash)
-      throw new Error(`list ${list}: the server holds ${theirs.rows} records, the workstation ${ours.rows}, or others`)
+    const theirs = await server.call<Digest>('digest', { list })
+    const here = await station.call<Digest>('digest', { list })
+    if (here.hash !== theirs.hash)
+      throw new Error(`list ${list}: the server holds ${theirs.rows} records, the workstation ${here.rows}, or others`)
+    rows += here.rows
   }
+  return rows
 }

@@ -55,6 +55,13 @@ export const recordAt = (list: ListName, position: number): BenchRecord => ({
   note: PADDED_NOTE,
 })
 
+/** Another change than `changed` makes: engines that compare contents would see no conflict in two equal ones. */
+export const changedElsewhere = (record: BenchRecord): BenchRecord => ({
+  ...record,
+  pulse: 60 + ((record.pulse + 2) % 40),
+  count: record.count + 1,
+})
+
 /** One change of a record: as a nurse who corrects a measurement. */
 export const changed = (record: BenchRecord): BenchRecord => ({
   ...record,

@@ -6,7 +6,7 @@ import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import { offer } from './calls.ts'
 import { benchRegistry, benchService, scopeOfList } from './domain.ts'
 import { childrenMemory, resetPeak } from './process-memory.ts'
-import { type BenchRecord, changed, idOf, NURSE } from './records.ts'
+import { type BenchRecord, changedElsewhere, idOf, NURSE } from './records.ts'
 import { seedList } from './seed.ts'
 
 /** The product's all-in-one server on its private PostgreSQL, with the benchmark's service beside the others. */
@@ -65,7 +65,7 @@ async function change({ list, rows }: { list: string; rows: number }): Promise<n
     const commands = now.map((record) => ({
       ...made(),
       name: 'bench.record',
-      input: { ...changed(record) },
+      input: { ...changedElsewhere(record) },
       actor: NURSE_ACTOR,
     }))
     ver = (await runtime.execute(commands)).at(-1)?.ver ?? ver

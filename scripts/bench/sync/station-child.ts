@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { identityMigrations } from '../../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../../src-main/domains/ward/migrations/index.ts'
-import { realPorts } from '../../../src-main/platform/ports.ts'
-import { openStation, type Station } from '../../../src-main/platform/station.ts'
+import type { Station } from '../../../src-main/platform/station.ts'
 import { offer } from './calls.ts'
-import { benchCacheMigrations, benchRegistry } from './domain.ts'
+import { openBenchStation } from './open-station.ts'
 import { resetPeak } from './process-memory.ts'
 import { type BenchRecord, changed, idOf, NURSE, recordAt } from './records.ts'
+import { monotonicMs, until } from './waiting.ts'
 
 /** The product's workstation without its screens: cache, outbox, journal and sync as they run in the main process. */
 let station: Station
@@ -22,14 +19,7 @@ interface Profile {
 }
 
 async function open({ dir, url, code }: Profile): Promise<void> {
-  station = openStation({
-    dir,
-    registry: benchRegistry,
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations, ...benchCacheMigrations],
-    ports: realPorts(),
-    version: '1.0.0',
-    onNotice: ({ code: notice }) => void process.stderr.write(`notice ${notice}\n`),
-  })
+  station = openBenchStation(dir)
   if (code !== null) await station.device.enrol(url, code, 'bench')
 }
 
@@ -100,18 +90,24 @@ function digest({ list }: { list: string }): { rows: number; hash: string } {
   return { rows: rows.length, hash: hash.digest('hex') }
 }
 
-const problems = () => station.outbox.counts()
+/** What is on this workstation and what it has not sent. */
+const progress = () => ({
+  rows: station.db.prepare('SELECT count(*) FROM bench_observation').pluck().get() as number,
+  toSend: station.outbox.counts().toSend,
+})
+
+const pause = () => station.sync.stop()
+
+/** Somebody changes the first record of a list here. @returns when it was entered, and its count then */
+function touch({ list }: { list: string }): { started: number; count: number } {
+  const record = changed(stored(idOf(list, 0)))
+  const started = monotonicMs()
+  station.execute('bench.record', 1, record, { actor })
+  return { started, count: record.count }
+}
 
 function close(): void {
   station.close()
 }
 
-async function until(done: () => boolean, patienceMs: number, everyMs = 5): Promise<void> {
-  const end = performance.now() + patienceMs
-  while (!done()) {
-    if (performance.now() > end) throw new Error(`gave up after ${patienceMs / 1_000} s: ${done}`)
-    await new Promise((resolve) => setTimeout(resolve, everyMs))
-  }
-}
-
-offer({ open, bootstrap, write, push, settle, catchUp, digest, problems, resetPeak, close })
+offer({ open, bootstrap, write, push, settle, catchUp, digest, progress, pause, touch, resetPeak, close })

@@ -38,7 +38,7 @@ export function offerClient(make) {
   async function push({ list }) {
     const started = performance.now()
     await clientOf(list).push()
-    return { seconds: (performance.now() - started) / 1_000 }
+    return { seconds: (performance.now() - started) / 1_000, resolved: clientOf(list).resolved ?? 0 }
   }
 
   async function catchUp({ list }) {

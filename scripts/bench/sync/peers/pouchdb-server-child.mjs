@@ -3,7 +3,7 @@ import express from 'express'
 import expressPouch from 'express-pouchdb'
 import { offer } from '../calls.ts'
 import { resetPeak } from '../process-memory.ts'
-import { changed, idOf, recordAt } from '../records.ts'
+import { changedElsewhere, idOf, recordAt } from '../records.ts'
 import { PouchDB, toDoc, toRecord } from './pouchdb.mjs'
 
 /** express-pouchdb on express 4, LevelDB below it. */
@@ -41,7 +41,7 @@ async function seed({ list, rows }) {
 async function change({ list, rows }) {
   const keys = Array.from({ length: rows }, (_, i) => idOf(list, i))
   const found = await database(list).allDocs({ keys, include_docs: true })
-  const docs = found.rows.map(({ doc }) => ({ ...toDoc(changed(toRecord(doc))), _rev: doc._rev }))
+  const docs = found.rows.map(({ doc }) => ({ ...toDoc(changedElsewhere(toRecord(doc))), _rev: doc._rev }))
   await database(list).bulkDocs(docs)
 }
 

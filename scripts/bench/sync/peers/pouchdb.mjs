@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import HttpAdapter from 'pouchdb-adapter-http'
 import LevelAdapter from 'pouchdb-adapter-leveldb'
 import Core from 'pouchdb-core'
@@ -5,7 +6,8 @@ import MapReduce from 'pouchdb-mapreduce'
 import Replication from 'pouchdb-replication'
 
 export const PouchDB = Core.plugin(LevelAdapter).plugin(HttpAdapter).plugin(Replication).plugin(MapReduce)
-PouchDB.setMaxListeners(1_000)
+// it listens once for each database of the process
+EventEmitter.defaultMaxListeners = 1_000
 
 export const toDoc = ({ id, ...record }) => ({ _id: id, ...record })
 export const toRecord = ({ _id, _rev, ...record }) => ({ id: _id, ...record })

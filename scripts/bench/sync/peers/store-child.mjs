@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { offer } from '../calls.ts'
 import { resetPeak } from '../process-memory.ts'
-import { changed, idOf, recordAt } from '../records.ts'
+import { changedElsewhere, idOf, recordAt } from '../records.ts'
 
 /**
  * The small server behind RxDB, WatermelonDB and Replicache, which bring none: SQLite with fsync at every commit, their
@@ -70,7 +70,7 @@ function seed({ list, rows }) {
 
 function change({ list, rows }) {
   commit((ver) => {
-    for (let i = 0; i < rows; i++) store.put(changed(JSON.parse(store.get.get(idOf(list, i)).json)), ver)
+    for (let i = 0; i < rows; i++) store.put(changedElsewhere(JSON.parse(store.get.get(idOf(list, i)).json)), ver)
   })
 }
 

@@ -34,8 +34,10 @@ offerClient(async ({ url, dir, list, name }) => {
   await adapter.initializingPromise
   const database = new Database({ adapter, modelClasses: [Record] })
   const records = database.get('records')
-  const turn = () =>
-    synchronize({
+  const turn = async () => {
+    const log = {}
+    await synchronize({
+      log,
       database,
       sendCreatedAsUpdated: false,
       async pullChanges({ lastPulledAt }) {
@@ -49,11 +51,14 @@ offerClient(async ({ url, dir, list, name }) => {
       pushChanges: ({ changes, lastPulledAt }) =>
         ask(`${url}/watermelon/push?since=${lastPulledAt}`, changes.records).then(() => undefined),
     })
+    client.resolved += log.resolvedConflicts?.length ?? 0
+  }
   // two at once are not allowed by it
   const syncOnce = coalesced(turn)
   let endPokes = () => undefined
   const client = {
     seen: -1,
+    resolved: 0,
     pull: syncOnce,
     push: syncOnce,
     count: () => records.query().fetchCount(),
