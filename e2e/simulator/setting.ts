@@ -5,9 +5,6 @@ import { patientsService } from '../../server/services/patients/index.ts'
 import { patientsConstraints } from '../../server/services/patients/migrations/constraints.ts'
 import { wardService } from '../../server/services/ward/index.ts'
 import { wardConstraints } from '../../server/services/ward/migrations/constraints.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
-import { cacheTemplate } from '../../src-main/platform/sqlite/testing/template.ts'
 import { patients } from '../../src-shared/domains/patients/index.ts'
 import { ward } from '../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../src-shared/kernel/domain.ts'
@@ -15,18 +12,21 @@ import { testId } from '../../src-shared/testing/memory-store.ts'
 import type { Setting } from './history/world.ts'
 import type { Backend } from './hospital/backend.ts'
 import { modelBackend } from './hospital/model-backend.ts'
+import { currentSoftware, frozenSoftware } from './station/software.ts'
 
 /** The domains that a simulated hospital runs: two services, of which one projects the other. */
 export const simRegistry = new Registry([patients, ward])
 export const simModules = [patientsService, wardService]
-const migrations = [...patientsMigrations, ...wardMigrations]
 
 /** The parts of a setting that are the same for every history of a process. @returns also what removes its files */
-export function openSetting() {
+export async function openSetting() {
   const memory = '/dev/shm'
   const dir = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'carecode-sim-'))
-  const { place } = cacheTemplate(dir, migrations, '1.0.0')
-  const base = { registry: simRegistry, modules: simModules, migrations, dir, place }
+  const software = {
+    current: currentSoftware(simRegistry, dir),
+    frozen: await frozenSoftware(simRegistry.services(), dir),
+  }
+  const base = { registry: simRegistry, modules: simModules, dir, software }
   return {
     /** On the model, with everything that can happen between two steps of a transaction. */
     free: (keepTrace = false): Setting => ({

@@ -30,7 +30,7 @@ const SHRUNK_AT_MOST = 3
 process.exitCode = (await (values.trace ? traceOne() : playAll())) ? 0 : 1
 
 async function traceOne(): Promise<boolean> {
-  const setting = openSetting()
+  const setting = await openSetting()
   console.log(tell(historyOf(seed)))
   const { trace, breaches, digest } = await trySeed(seed, setting.free(true))
   console.log(trace.join('') + breaches.map((one) => `BREACH ${one}\n`).join('') + digest)
@@ -84,7 +84,7 @@ function summary({ histories, saved, events, deaths, failed }: Tally, ms: number
 
 /** The first failing seeds, each with the smallest history that fails alike. */
 async function explain({ failed }: Tally): Promise<void> {
-  const setting = openSetting()
+  const setting = await openSetting()
   for (const [which, breaches] of [...failed].sort(([a], [b]) => a - b).slice(0, SHRUNK_AT_MOST)) {
     console.log(`\nseed ${which}: ${breaches.join('\n  ')}`)
     const smallest = await shrink(which, setting.free(), SHRINK_MS)

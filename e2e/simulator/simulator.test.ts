@@ -2,7 +2,7 @@ import { afterAll, expect, it } from 'vitest'
 import { trySeed } from './run/try-seed.ts'
 import { openSetting } from './setting.ts'
 
-const setting = openSetting()
+const setting = await openSetting()
 afterAll(setting.close)
 
 it('Given a seed, when it is played twice, then everything happens alike', async () => {

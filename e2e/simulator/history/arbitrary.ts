@@ -88,6 +88,7 @@ export const anyHistory: fc.Arbitrary<History> = fc.record({
   weather,
   skews: fc.tuple(skew, skew, skew, fc.constant(0)),
   page: fc.constantFrom(1, 2, 3, 7, 1_000, 1_000),
+  frozen: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   warm: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
   steps: fc.noBias(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' })),
 })

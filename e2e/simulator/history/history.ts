@@ -54,20 +54,22 @@ export interface History {
   skews: readonly number[]
   /** The server gives no larger pages than this, whatever it is asked for. */
   page: number
+  /** The last workstation runs the version released before. */
+  frozen: boolean
   /** Whether the workstations have their data before the first step. */
   warm: boolean
   steps: readonly Step[]
 }
 
 /** One line a step, to be read by a person. */
-export function tell({ seed, weather, skews, page, warm, steps }: History): string {
+export function tell({ seed, weather, skews, page, frozen, warm, steps }: History): string {
   const lines = steps.map(({ after, ...step }, i) => {
     const { type, ...rest } = step as { type: string } & Record<string, unknown>
     const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`)
     return `  ${String(i + 1).padStart(3)}. +${after} ms  ${type} ${words.join(' ')}`
   })
   return [
-    `  world seed ${seed}, ${warm ? 'workstations have their data' : 'workstations are empty'}`,
+    `  world seed ${seed}, ${warm ? 'workstations have their data' : 'workstations are empty'}${frozen ? ', the last one runs the released version' : ''}`,
     `  weather ${JSON.stringify(weather)}`,
     `  pages of ${page}; clocks ${skews.map((ms) => `${ms / 3_600_000} h`).join(', ')}`,
     ...lines,

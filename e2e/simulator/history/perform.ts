@@ -1,4 +1,4 @@
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import { MORNING } from '../../../src-shared/testing/memory-store.ts'
 import type { StationNode } from '../station/node.ts'
 import type { Step } from './history.ts'
@@ -46,7 +46,7 @@ const deviceOf = (world: World, station: number) => nodeOf(world, station).enrol
 
 function work(world: World, { station, what, pick, variant }: Of<'work'>): void {
   const node = nodeOf(world, station)
-  if (!node.station) return
+  if (!node.station || (what === 'closeItem' && node.software.frozen)) return
   const now = MORNING + world.scheduler.now + node.skew
   for (const { name, input, actor } of given(what, { db: node.station.db, pick, variant, now })) {
     try {
@@ -54,8 +54,10 @@ function work(world: World, { station, what, pick, variant }: Of<'work'>): void 
       if (!saved) return
       world.ledger.keep(node, saved.commandId)
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
-      world.trace.add(world.scheduler.now, `${node.name} refuses ${name}: ${error.problem.code}`)
+      // the released version has a class of its own for it
+      const code = (error as { problem?: Problem }).problem?.code
+      if (code === undefined) throw error
+      world.trace.add(world.scheduler.now, `${node.name} refuses ${name}: ${code}`)
       world.ledger.refused += 1
     }
   }

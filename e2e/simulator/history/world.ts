@@ -1,6 +1,5 @@
 import type { ServiceModule } from '../../../server/platform/service.ts'
 import type { ServerCommand } from '../../../server/platform/sync/execute.ts'
-import type { Migration } from '../../../src-main/platform/sqlite/migration.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
@@ -9,6 +8,7 @@ import type { Backend, Backup } from '../hospital/backend.ts'
 import type { Running, Witness } from '../hospital/gateway.ts'
 import { Hospital } from '../hospital/hospital.ts'
 import { StationNode } from '../station/node.ts'
+import type { Software } from '../station/software.ts'
 import { Chance } from '../world/chance.ts'
 import { Line } from '../world/network.ts'
 import { Scheduler } from '../world/scheduler.ts'
@@ -24,11 +24,10 @@ import { Watch } from './watch.ts'
 export interface Setting {
   registry: Registry
   modules: readonly ServiceModule[]
-  migrations: readonly Migration[]
   /** Directory for the files of the workstations, best in memory. */
   dir: string
-  /** Puts a migrated, empty cache into a directory. */
-  place(dir: string): void
+  /** What the workstations run: today's version, or the one before. */
+  software: { current: Software; frozen: Software }
   /** One request at a time at the server, each whole, so that the model and PostgreSQL can be compared. */
   serial: boolean
   facilityId: string
@@ -85,28 +84,35 @@ export class World {
       onDefect: (error) => this.breach(`the server broke: ${error instanceof Error ? error.stack : error}`),
     })
     const dir = `${setting.dir}/${process.pid}-${worlds++}`
-    this.nodes = Array.from({ length: STATIONS }, (_, i) => this.#node(i, { setting, facilityId, dir, chance }))
+    this.nodes = Array.from({ length: STATIONS }, (_, i) =>
+      this.#node(i, { history, setting, facilityId, dir, chance }),
+    )
     for (const [i, node] of this.nodes.entries()) {
       node.skew = history.skews[i] ?? 0
     }
     this.hospital.skew = history.skews[STATIONS] ?? 0
   }
 
-  #node(i: number, of: { setting: Setting; facilityId: string; dir: string; chance: (purpose: string) => Chance }) {
-    const { setting, facilityId, dir, chance } = of
+  #node(
+    i: number,
+    of: { history: History; setting: Setting; facilityId: string; dir: string; chance: (purpose: string) => Chance },
+  ) {
+    const { history, setting, facilityId, dir, chance } = of
     const name = `desk-${i + 1}`
     const deviceId = testId(30 + i)
     const key = `key of ${name}`
     const scopes = [...START_SCOPES, ...wardScopes(i + 1)]
+    const isFrozen = history.frozen && i === STATIONS - 1
+    const software = isFrozen ? setting.software.frozen : setting.software.current
     this.hospital.desk.devices.set(deviceId, { deviceId, publicKey: key, scopes, revokedAt: null })
     const node: StationNode = new StationNode({
-      ...{ name, dir: `${dir}/${name}`, place: setting.place, scheduler: this.scheduler, chance: chance(name) },
+      ...{ name, dir: `${dir}/${name}`, scheduler: this.scheduler, chance: chance(name) },
       line: new Line(name, { scheduler: this.scheduler, chance: chance(`line of ${name}`), door: this.hospital }),
       enrolment: {
         ...{ serverUrl: 'http://hospital', deviceName: name, deviceId, facilityId, facilityName: 'Base Hospital' },
         ...{ utcOffsetMinutes: 330, services: setting.registry.services() },
       },
-      ...{ privateKey: key, registry: setting.registry, migrations: setting.migrations, epochMs: MORNING },
+      ...{ privateKey: key, software, epochMs: MORNING },
       onNotice: (notice) => this.#noticed(name, notice),
       onOpen: (station) => {
         this.watch.opened(node, station, this.ledger)

@@ -36,7 +36,11 @@ interface Cells {
   pending: number
 }
 
-const kindsOf = (world: World): readonly AnyKind[] => SERVICES.flatMap((service) => world.registry.kindsOf(service))
+const kindsOf = ({ software }: StationNode): readonly AnyKind[] =>
+  SERVICES.flatMap((service) => software.registry.kindsOf(service))
+/** The fields that this version knows. */
+const knownOf = (kind: AnyKind, row: Record<string, unknown>) =>
+  Object.fromEntries(kind.columns.map(({ field }) => [field, row[field] ?? null]))
 
 const rowsAt = (node: StationNode, kind: AnyKind): Cells[] =>
   (node.station?.db.prepare(`SELECT * FROM ${tableOf(kind)} ORDER BY id`).all() ?? []) as Cells[]
@@ -46,12 +50,14 @@ const grantedTo = (world: World, node: StationNode, service: string) =>
 
 /** Scope by scope, byte by byte: what the workstation shows is what the server has. */
 function sameRows(world: World, node: StationNode, all: AllCommitted): void {
-  for (const kind of kindsOf(world)) {
+  for (const kind of kindsOf(node)) {
     const granted = grantedTo(world, node, kind.service)
     const theirs = (all[kind.service]?.rows ?? []).filter(
       (one) => one.kind === kind.name && granted.includes(one.scope),
     )
-    const server = new Map(theirs.map(({ id, rev, scope, row }) => [id, canonicalJson({ rev, scope, row })]))
+    const server = new Map(
+      theirs.map(({ id, rev, scope, row }) => [id, canonicalJson({ rev, scope, row: knownOf(kind, row) })]),
+    )
     for (const cells of rowsAt(node, kind)) {
       const { id, rev, scope, pending } = cells
       const ours = canonicalJson({ rev, scope, row: decodeRow(kind, cells as never) })
@@ -71,7 +77,7 @@ function sameRows(world: World, node: StationNode, all: AllCommitted): void {
 }
 
 function onlyGranted(world: World, node: StationNode): void {
-  for (const kind of kindsOf(world)) {
+  for (const kind of kindsOf(node)) {
     const granted = grantedTo(world, node, kind.service)
     const stranger = rowsAt(node, kind).find(({ scope }) => scope === null || !granted.includes(scope))
     if (stranger) world.breach(`no row outside the grant: ${node.name} keeps ${kind.name} of ${stranger.scope}`)
@@ -99,6 +105,8 @@ function nothingVanished(world: World, saved: Saved, committed: Committed | unde
   const there = outcomes[0]?.status
   const node = world.nodes.find(({ name }) => name === saved.station)
   const here = node && statusAt(node, saved.commandId)
+  // the released version does not tell a restored server what had been refused
+  if (there === undefined && node?.software.frozen && (here === 'rejected' || here === 'quarantined')) return
   // an erased workstation has nothing any more, so the server must have it
   if (here === undefined && !(node?.erased && there !== undefined))
     world.breach(`vanished: ${told} is no longer in the outbox of its workstation`)

@@ -6,7 +6,7 @@ import { openSetting } from '../setting.ts'
 const { values } = parseArgs({ options: { first: { type: 'string', default: '1' }, most: { type: 'string' } } })
 const [first, most] = [Number(values.first), Number(values.most)]
 
-const setting = openSetting()
+const setting = await openSetting()
 let found: { tried: number; seed: number; breach: string } | null = null
 for (let i = 0; i < most && !found; i++) {
   const { breaches } = await trySeed(first + i, setting.free())

@@ -33,7 +33,7 @@ async function compareAll(
   { seed, count }: { seed: number; count: number },
   onPlayed: (played: number) => void,
 ): Promise<Map<number, string>> {
-  const setting = openSetting()
+  const setting = await openSetting()
   const differing = new Map<number, string>()
   for (let i = 0; i < count; i++) {
     const facilityId = `00000000-0000-7000-8000-${i.toString(16).padStart(12, '0')}`

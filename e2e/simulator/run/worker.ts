@@ -18,7 +18,7 @@ export interface WorkerSays {
 }
 
 const { first, step, count } = workerData as WorkerTask
-const setting = openSetting()
+const setting = await openSetting()
 for (let i = 0; i < count; i++) {
   const seed = first + i * step
   const { breaches, saved, events, deaths } = await trySeed(seed, setting.free())

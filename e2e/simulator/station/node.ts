@@ -1,9 +1,7 @@
 import type { Enrolment } from '../../../src-main/platform/device/device.ts'
 import type { Ports } from '../../../src-main/platform/ports.ts'
-import type { Migration } from '../../../src-main/platform/sqlite/migration.ts'
-import { openStation, type SaveResult, type Station } from '../../../src-main/platform/station.ts'
+import type { SaveResult, Station } from '../../../src-main/platform/station.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
-import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import type { Chance } from '../world/chance.ts'
@@ -11,19 +9,17 @@ import type { Line } from '../world/network.ts'
 import type { Scheduler } from '../world/scheduler.ts'
 import { simCrypto } from './sim-crypto.ts'
 import { type Ending, SimDisk } from './sim-disk.ts'
+import type { Software } from './software.ts'
 
 export interface NodeParts {
   name: string
   dir: string
-  /** Puts a migrated, empty cache into a directory. */
-  place(dir: string): void
+  software: Software
   scheduler: Scheduler
   chance: Chance
   line: Line
   enrolment: Enrolment
   privateKey: string
-  registry: Registry
-  migrations: readonly Migration[]
   /** Wall clock of the world at its beginning, epoch ms. */
   epochMs: number
   onNotice(notice: Problem): void
@@ -39,6 +35,7 @@ export class StationNode {
   readonly disk: SimDisk
   readonly line: Line
   readonly enrolment: Enrolment
+  readonly software: Software
   station: Station | null = null
   /** How far its clock is from the world's, ms. */
   skew = 0
@@ -57,7 +54,8 @@ export class StationNode {
     this.name = parts.name
     this.line = parts.line
     this.enrolment = parts.enrolment
-    this.disk = new SimDisk(parts.dir, parts.place, () => this.#syncing())
+    this.software = parts.software
+    this.disk = new SimDisk(parts.dir, parts.software.place, () => this.#syncing())
     this.#bootId = this.#newBootId()
   }
 
@@ -69,15 +67,15 @@ export class StationNode {
     if (this.station) return
     const life = ++this.#life
     try {
-      const station = openStation({
-        dir: this.name,
-        registry: this.#parts.registry,
-        migrations: this.#parts.migrations,
+      const { registry, migrations } = this.software
+      const station = this.software.openStation({
+        ...{ dir: this.disk.path, registry, migrations },
         ports: this.#ports(life),
         version: '1.0.0',
         onNotice: (notice) => life === this.#life && this.#parts.onNotice(notice),
         vault: this.#vault(life),
       })
+      this.disk.opened(station)
       if (life !== this.#life) return
       this.station = station
       this.#parts.onOpen(station)

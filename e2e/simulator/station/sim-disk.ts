@@ -23,6 +23,7 @@ export class SimDisk {
   readonly #texts = new Map<string, Text>()
   readonly #open = new Map<string, Database>()
   readonly #everOpened: Database[] = []
+  readonly #strangers: { close(): void }[] = []
   #life = 0
   #full = false
 
@@ -34,6 +35,18 @@ export class SimDisk {
     this.#dir = dir
     this.#syncing = syncing
     place(this.#lifeDir())
+  }
+
+  /** Where the databases of this life are. */
+  get path(): string {
+    return this.#lifeDir()
+  }
+
+  /** A program that does not ask this disk for its files: they are closed with it all the same. */
+  opened(station: { db: Database; close(): void }): void {
+    if (this.#everOpened.includes(station.db)) return
+    this.#strangers.push(station)
+    this.#open.set('cache.sqlite', station.db)
   }
 
   #lifeDir = () => join(this.#dir, String(this.#life))
@@ -147,8 +160,9 @@ export class SimDisk {
     this.#life += 1
     mkdirSync(this.#lifeDir(), { recursive: true })
     for (const name of readdirSync(from)) {
-      // the index of a log is memory, and ends with the process
-      if (!name.endsWith('-shm') && !lost.has(name)) copyFileSync(join(from, name), join(this.#lifeDir(), name))
+      // the index of a log and the lock are the process's, and end with it
+      const ends = name.endsWith('-shm') || name.startsWith('station.')
+      if (!ends && !lost.has(name)) copyFileSync(join(from, name), join(this.#lifeDir(), name))
     }
     if (how === 'power') for (const file of this.#texts.values()) file.text = file.text.slice(0, file.synced)
     this.#open.clear()
@@ -163,9 +177,9 @@ export class SimDisk {
   }
 
   dispose(): void {
-    for (const db of this.#everOpened) {
+    for (const one of [...this.#strangers, ...this.#everOpened]) {
       try {
-        db.close()
+        one.close()
       } catch {
         // a statement of a process that was ended in the middle of it is still open; the files go all the same
       }
