@@ -11,7 +11,8 @@ export interface LoopOptions {
 }
 
 const FIRST_PAUSE_MS = 1000
-const LONGEST_PAUSE_MS = 60_000
+/** Everything has to be sent within a minute of the server's return, in two steps where one service waits for another. */
+const LONGEST_PAUSE_MS = 30_000
 
 /** Works again and again: at once when woken, else after a pause that grows with failures. It never ends by itself. */
 export class Loop {

@@ -299,7 +299,10 @@ export class SyncClient {
     this.#lastContactAt = this.#parts.ports.clock.now()
     const line = this.#of(service)
     if (line) line.contactAt = this.#lastContactAt
+    const back = this.#connection === 'offline'
     this.#setConnection('online')
+    // the event stream may have stood all the while: then nothing else ends a long pause
+    if (back) for (const each of this.#lines) each.push.wake()
   }
 
   #setConnection(connection: SyncStatus['connection']): void {

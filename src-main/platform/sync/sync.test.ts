@@ -53,6 +53,19 @@ it('given work done offline, when the server returns, then it is accepted and th
   expect(rig.station.sync.status().services.every((one) => one.mismatches === 0)).toBe(true)
 })
 
+it('given a queue that waits after failures while the event stream stands, when any service is reached, then it goes out', async () => {
+  await syncUp(rig.station)
+  for (let tries = 0; tries < 6; tries++) rig.server.losesAnswerOf.push('/patients/sync/push')
+  register(rig.station)
+  await rig.station.sync.syncNow()
+  // no timer runs: the pause after so many failures would be long
+  for (let pokes = 0; pokes < 8; pokes++) {
+    rig.server.poke('ward')
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(rig.station.sync.status()).toMatchObject({ connection: 'online', toSend: 0 })
+})
+
 it('given an answer that was lost, when it is sent again, then it is the same push and counts once', async () => {
   await syncUp(rig.station)
   rig.server.losesAnswerOf.push('/patients/sync/push')
