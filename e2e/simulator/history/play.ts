@@ -107,7 +107,10 @@ function nodeSettled(world: World, node: StationNode): boolean {
   )
   if (!wanted.every((scope) => ready.has(scope)) || scopes.length > wanted.length) return false
   if (wanted.length === 0) return true
-  if (station.sync.status().services.some(({ service, cursor }) => cursor !== world.versions.get(service))) return false
+  const behind = ({ service, cursor, epoch }: { service: string; cursor: number | null; epoch: string | null }) =>
+    // the same number may stand in two epochs
+    cursor !== world.versions.get(service) || epoch !== world.hospital.epoch
+  if (station.sync.status().services.some(behind)) return false
   return station.db.prepare('SELECT 1 FROM sync_base LIMIT 1').get() === undefined
 }
 
