@@ -29,7 +29,9 @@ async function work({ seconds, everyMs }: { seconds: number; everyMs: number }):
   const one = async (station: LightStation, first: number) => {
     for (let due = started + first; due < end; due += everyMs) {
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())))
-      await station.push().catch(() => {
+      await station.push().catch((error: unknown) => {
+        // one is enough to be told why
+        if (failures === 0) process.stderr.write(`${error}\n`)
         failures += 1
       })
     }
