@@ -4,7 +4,7 @@ import { enrol, successful } from '../../../src-main/platform/device/enrol.ts'
 import { DeviceNetwork } from '../../../src-main/platform/device/network.ts'
 import { realPorts } from '../../../src-main/platform/ports.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
-import { hashedText, PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
+import { type CommandRecord, hashedText, PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
 import { pullResponseSchema, pushResponseSchema } from '../../../src-shared/sync/protocol.ts'
 import { NURSE, recordAt } from './records.ts'
 import { monotonicMs } from './waiting.ts'
@@ -80,14 +80,14 @@ export class LightStation {
   }
 
   #command() {
-    const { facilityId, deviceId, privateKey } = this.#device.require()
+    const { facilityId, deviceId, privateKey, utcOffsetMinutes } = this.#device.require()
     const id = uuidV7(Date.now(), randomBytes(10))
-    const record = {
+    const record: CommandRecord = {
       ...{ protocol: PROTOCOL_VERSION, commandId: uuidV7(Date.now(), randomBytes(10)), service: 'bench' },
       ...{ name: 'bench.record', version: 1, input: { ...recordAt(this.#list, this.#number), id } },
       ...{ actor: { userId: NURSE, roles: ['nurse' as const] }, facilityId, deviceId, occurredAt: Date.now() },
       ...{ monotonic: ports.clock.monotonic(), bootId: ports.clock.bootId, clockOffset: 0, baseVersions: {} },
-      ...{ batchId: null, allotted: { ids: {}, numbers: {} } },
+      ...{ batchId: null, allotted: { ids: {}, numbers: {} }, utcOffsetMinutes },
     }
     const hash = ports.crypto.sha256Hex(hashedText(record))
     this.#number += 1
