@@ -98,9 +98,12 @@ function useChosen(items: readonly InboxView[]) {
     if (opened) open(at.current)
     else list.current?.querySelectorAll<HTMLElement>('button')[index]?.focus()
   }
+  const some = items.length > 0
+  // the list may still be the empty one of whoever sat here before
   useEffect(() => {
-    if (document.activeElement?.matches('body, main')) list.current?.querySelector<HTMLElement>('button')?.focus()
-  }, [])
+    if (some && document.activeElement?.matches('body, main'))
+      list.current?.querySelector<HTMLElement>('button')?.focus()
+  }, [some])
   const chosen = Math.max(
     0,
     items.findIndex((entry) => entry.key === key),
