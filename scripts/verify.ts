@@ -37,6 +37,10 @@ const STEPS: readonly Step[] = [
     counts: () => vitestCounts(`${reports}/vitest.json`),
   },
   {
+    name: 'simulator',
+    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '2000', '--postgres', '200'],
+  },
+  {
     name: 'end-to-end tests',
     command: [bin('playwright'), 'test', '-c', 'e2e/playwright.config.ts'],
     counts: () => playwrightCounts(`${reports}/playwright.json`),

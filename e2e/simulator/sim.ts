@@ -43,7 +43,10 @@ async function playAll(): Promise<boolean> {
   console.log(`simulator: ${count} histories from seed ${seed}`)
   const began = performance.now()
   const tally = await withBar('histories', count, (bar) =>
-    playMany({ seed, count, workers }, ({ histories, failed }) => bar(histories, failed.size)),
+    playMany({ seed, count, workers }, ({ histories, failed }, { seed: played, breaches }) => {
+      if (breaches.length > 0) console.log(`\nseed ${played}: ${breaches[0]}`)
+      bar(histories, failed.size)
+    }),
   )
   console.log(summary(tally, performance.now() - began))
   await explain(tally)

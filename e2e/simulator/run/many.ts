@@ -13,13 +13,13 @@ export interface Tally {
 /** Plays the histories of `count` seeds from `seed` on, spread over threads. */
 export async function playMany(
   { seed, count, workers }: { seed: number; count: number; workers: number },
-  onPlayed: (tally: Tally) => void,
+  onPlayed: (tally: Tally, says: WorkerSays) => void,
 ): Promise<Tally> {
   const tally: Tally = { histories: 0, saved: 0, events: 0, deaths: 0, failed: new Map() }
   const threads = Array.from({ length: Math.min(workers, count) }, (_, i) =>
     thread({ first: seed + i, step: workers, count: Math.ceil((count - i) / workers) }, (says) => {
       add(tally, says)
-      onPlayed(tally)
+      onPlayed(tally, says)
     }),
   )
   await Promise.all(threads)
