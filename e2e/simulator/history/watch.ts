@@ -10,7 +10,8 @@ import type { Ledger } from './ledger.ts'
 const FACTS = `SELECT o.command_id AS commandId, s.epoch, CASE WHEN record LIKE '{%' THEN
   coalesce(json_extract(record, '$.allotted.ids.vitals'), json_extract(record, '$.allotted.ids.allergy')) END AS made
   FROM outbox o JOIN sync_service s ON s.service = o.service WHERE o.class = 'fact' AND (o.status IN ('waiting', 'sent')
-  OR (o.status IN ('accepted', 'flagged') AND (s.cursor IS NULL OR o.ver > s.cursor)))`
+  OR (o.status IN ('accepted', 'flagged') AND (s.cursor IS NULL OR o.ver > s.cursor)
+  AND EXISTS (SELECT 1 FROM sync_scope c WHERE c.service = o.service)))`
 const FACTS_WITHOUT_ROW = `SELECT commandId, epoch FROM (${FACTS}) WHERE made IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
   AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`

@@ -166,9 +166,13 @@ export class Puller {
 
   /** Several pages; the next is on its way while one is written. */
   async #snapshotRun(scope: Scope): Promise<void> {
-    let next: Promise<SnapshotResponse> | null = this.#askSnapshot(scope.scope, scope.after)
+    const { clientId } = this.#parts.states.get(this.service)
+    let after = scope.after
+    let next: Promise<SnapshotResponse> | null = this.#askSnapshot(scope.scope, after)
     for (let run = 1; next; run++) {
       const page: SnapshotResponse = await next
+      // a push has learnt meanwhile that everything begins anew: this answer, perhaps of before, is none to it
+      if (this.#parts.states.get(this.service).clientId !== clientId) return
       if (!this.#sameEpoch(page.epoch)) return
       const goesOn: boolean = page.next !== null && run < SNAPSHOT_RUN
       next = goesOn ? this.#askSnapshot(scope.scope, page.next) : null
@@ -176,8 +180,10 @@ export class Puller {
       next?.catch(() => {})
       if (page.next === null) await this.#parts.deferred.finish()
       const current = this.#parts.scopes.get(this.service, scope.scope)
-      if (current?.state !== 'loading') return
+      // a load that began anew has another place: what lies between would be missing
+      if (current?.state !== 'loading' || current.after !== after) return
       this.#report(this.#parts.pages.snapshot(current, page))
+      after = page.next
       await this.#parts.longRebase.catchUp()
     }
   }

@@ -297,6 +297,31 @@ it('given a snapshot cut off halfway, when the station starts again, then it goe
   expect(rig.station.sync.status().services.every(({ mismatches }) => mismatches === 0)).toBe(true)
 })
 
+it('given a snapshot page on its way, when a push learns that the server was restored, then the new load has no hole', async () => {
+  rig.server.snapshotLimit = 1
+  const request = rig.server.request.bind(rig.server)
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  rig.server.request = async (asked) => {
+    if (asked.url.includes('/ward/sync/snapshot') && asked.url.includes('after=ward.room')) await held
+    return request(asked)
+  }
+  rig.station.sync.start()
+  const turns = async () => {
+    for (let i = 0; i < 40; i++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  await turns()
+  rig.server.epoch = 'epoch-2'
+  observe(rig.station, nurse.userId, WARD)
+  await turns()
+  letThrough()
+  await syncUp(rig.station)
+  expect(rowsOf(rig.station, 'ward_bed')).toHaveLength(2)
+  expect(rig.station.sync.status().services.map(({ mismatches }) => mismatches)).toEqual([0, 0, 0])
+})
+
 it('given rows of a kind that this version does not know, when they arrive, then they count for the digest and are kept', async () => {
   await syncUp(rig.station)
   const ward = rig.server.of('ward')
