@@ -16,8 +16,8 @@ export interface Peer {
   durability: string
   /** What becomes of a conflict. */
   conflict: string
-  /** Fewer writes in B2 and B3 where each takes long. */
-  writes?: number
+  /** Processes that the followers of B4 are spread over. */
+  followers: number
 }
 
 const STORE = 'store-child.mjs'
@@ -27,22 +27,26 @@ export const PEERS: readonly Peer[] = [
     ...{ name: 'PouchDB', of: 'pouchdb-core', client: 'pouchdb-child.mjs', server: 'pouchdb-server-child.mjs' },
     durability: 'LevelDB at both ends, no fsync',
     conflict: 'both versions kept',
+    followers: 2,
   },
   {
     ...{ name: 'RxDB', of: 'rxdb', client: 'rxdb-child.mjs', server: STORE },
     durability: 'client in memory (its stores on disk for Node are sold separately); server SQLite, fsync',
     conflict: "the server's kept",
+    // without a licence it opens 16 collections in a process
+    followers: 4,
   },
   {
     ...{ name: 'WatermelonDB', of: '@nozbe/watermelondb', client: 'watermelon-child.mjs', server: STORE },
     durability: 'SQLite with fsync at both ends',
     conflict: 'merged by column on the client',
-    writes: 1_000,
+    followers: 2,
   },
   {
     ...{ name: 'Replicache', of: 'replicache', client: 'replicache-child.mjs', server: STORE },
     durability: 'client in memory (IndexedDB is not in Node); server SQLite, fsync',
     conflict: 'the later mutation does nothing',
+    followers: 2,
   },
 ]
 
@@ -94,7 +98,7 @@ interface Place {
 async function onePeerRun(peer: Peer, place: Place & { run: number }): Promise<Run> {
   const { server, url, dir, run, sizes } = place
   const list = pushList(run)
-  const [rows, edits] = [peer.writes ?? sizes.writes, ((peer.writes ?? sizes.writes) * sizes.conflicts) / sizes.writes]
+  const { writes: rows, conflicts: edits } = sizes
   await server.call('seed', { list, rows: edits })
   const client = new Child(join(folder, peer.client), { cwd: folder })
   try {
@@ -123,12 +127,17 @@ const conflictsOf = (server: Child, list: string) => server.call<number>('confli
 
 async function fanOutOf(peer: Peer, { server, url, dir, sizes }: Place): Promise<FanOut> {
   await seedFan(server)
-  const [writer, ...followers] = [0, 1, 2].map(() => new Child(join(folder, peer.client), { cwd: folder }))
+  const [writer, ...followers] = Array.from(
+    { length: 1 + peer.followers },
+    () => new Child(join(folder, peer.client), { cwd: folder }),
+  )
   if (!writer) throw new Error('no writer')
   try {
     await writer.call('bootstrap', { url, dir, list: FAN })
-    for (const follower of followers)
-      await follower.call('follow', { url, dir, list: FAN, clients: sizes.followers / 2 })
+    for (const [i, follower] of followers.entries()) {
+      const share = (n: number) => Math.floor((sizes.followers * n) / followers.length)
+      await follower.call('follow', { url, dir, list: FAN, clients: share(i + 1) - share(i) })
+    }
     return await fanOut(writer, followers, sizes)
   } finally {
     await Promise.all([writer, ...followers].map((child) => child.stop()))

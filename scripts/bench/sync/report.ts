@@ -97,8 +97,7 @@ const bootstrapOf = ({ runs }: Column) => timesOf(runs.map(({ B1 }) => B1))
 function rateOf(times: readonly number[]): string {
   return `${round(writesPerSecond(times))}/s, median ${round(median(times))} ms, p95 ${round(p95(times))}, p99 ${round(quantile(times, 0.99))}`
 }
-const writesOf = ({ runs }: Column) => `${rateOf(runs.flatMap(({ B2 }) => B2))}${fewer(runs)}`
-const fewer = (runs: readonly Run[]) => (runs[0] ? ` (${round(runs[0].B2.length)} a run)` : '')
+const writesOf = ({ runs }: Column) => `${rateOf(runs.flatMap(({ B2 }) => B2))}`
 
 function ratesOf(runs: readonly { rows: number; seconds: number; bytes: number }[]): string {
   const slowest = Math.min(...runs.map(perSecond))
