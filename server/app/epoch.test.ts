@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { generationOf } from '../platform/sync/epoch-name.ts'
 import { auditKey, openEpoch } from './epoch.ts'
 
 const target = (fd: string) => {
@@ -35,6 +36,7 @@ describe('the epoch tells a restored database', () => {
     const second = await openEpoch(dir, { ward: 6, patients: 3 })
     expect(second.restored).toBe(true)
     expect(second.epoch).not.toBe(first.epoch)
+    expect(generationOf(second.epoch)).toBe(generationOf(first.epoch) + 1)
     expect(await openEpoch(dir, { ward: 6, patients: 3 })).toMatchObject({ restored: false, epoch: second.epoch })
   })
 

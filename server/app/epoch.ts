@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { epochName, generationOf } from '../platform/sync/epoch-name.ts'
 
 /** Kept beside the database, not in it: an older copy of the database is known by being behind what stands here. */
 interface EpochFile {
@@ -31,7 +32,7 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
   const found = await read(path)
   const restored = found !== null && Object.entries(found.seen).some(([service, ver]) => (versions[service] ?? 0) < ver)
   const state: EpochFile = {
-    epoch: found && !restored ? found.epoch : randomUUID(),
+    epoch: found && !restored ? found.epoch : nextEpoch(found),
     seen: { ...versions },
   }
   await write(path, state)
@@ -60,6 +61,9 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
     },
   }
 }
+
+const nextEpoch = (before: EpochFile | null) =>
+  epochName(before === null ? 0 : generationOf(before.epoch) + 1, randomUUID())
 
 async function read(path: string): Promise<EpochFile | null> {
   try {

@@ -1,6 +1,7 @@
 import { type ConsumerHandle, startConsumer } from '../../../server/platform/events/consume.ts'
 import { PokeHub } from '../../../server/platform/events/poke-hub.ts'
 import type { ServiceModule } from '../../../server/platform/service.ts'
+import { epochName, generationOf } from '../../../server/platform/sync/epoch-name.ts'
 import { createServiceRuntime } from '../../../server/platform/sync/runtime.ts'
 import type { EventStream, HttpAnswer, HttpRequest } from '../../../src-main/platform/device/transport.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
@@ -54,7 +55,7 @@ export class Hospital implements Door {
   constructor(parts: HospitalParts) {
     this.#parts = parts
     this.desk = new DeviceDesk(() => this.#newId(), this.now)
-    this.epoch = this.#newId()
+    this.epoch = epochName(0, this.#newId())
   }
 
   now = (): number => this.#parts.epochMs + this.#parts.scheduler.now + this.skew
@@ -164,7 +165,7 @@ export class Hospital implements Door {
     this.#end()
     await backup.restore()
     this.desk.forgetSessions()
-    this.epoch = this.#newId()
+    this.epoch = epochName(generationOf(this.epoch) + 1, this.#newId())
     this.start()
   }
 

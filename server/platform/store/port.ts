@@ -82,7 +82,9 @@ export interface ServiceTx {
 
   /** Takes `count` numbers of the epoch's block; gives the first, or null where the epoch has no block yet. */
   takeNumbers(sequence: string, epoch: string, count: number): Promise<number | null>
-  /** Where the epoch has none yet: above everything that was given so far, or from `start`, with `gap` between. */
+  /** The epoch of the block that was begun last; null: there is none yet. */
+  lastBlock(sequence: string): Promise<string | null>
+  /** Where the epoch has none yet: `gap` above everything that was given so far, or above `start`. */
   beginBlock(block: { sequence: string; epoch: string; start: number; gap: number }): Promise<void>
   addLease(lease: NumberLease): Promise<void>
   /** The end of a lease, which its holder gives back. @returns false: no lease of this device and epoch ends there */

@@ -3,6 +3,7 @@ import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Lease, LeaseReturn, LeaseReturned } from '../../../src-shared/sync/protocol.ts'
 import { Conflict } from '../store/failure.ts'
 import type { ServiceTx } from '../store/port.ts'
+import { generationOf } from './epoch-name.ts'
 import type { Runtime } from './options.ts'
 
 /**
@@ -61,12 +62,21 @@ function sequenceOf(runtime: Runtime, name: string): NumberSequence {
   return sequence
 }
 
+/**
+ * Every life of the database between the one that its last block is of and this one may have lent numbers that nothing
+ * here tells of: two restores of one copy must not begin at the same number.
+ */
+function gapBefore(epoch: string, last: string | null): number {
+  const between = generationOf(epoch) - (last === null ? 0 : generationOf(last))
+  return LOST_AT_MOST * (last === null ? between : Math.max(1, between))
+}
+
 /** Takes `count` numbers of this epoch's block; gives the first. */
 async function advance({ epoch }: Runtime, tx: ServiceTx, sequence: NumberSequence, count: number): Promise<number> {
   const { name, start } = sequence
   const first = await tx.takeNumbers(name, epoch, count)
   if (first !== null) return first
-  await tx.beginBlock({ sequence: name, epoch, start, gap: LOST_AT_MOST })
+  await tx.beginBlock({ sequence: name, epoch, start, gap: gapBefore(epoch, await tx.lastBlock(name)) })
   const fresh = await tx.takeNumbers(name, epoch, count)
   // two epochs at once, one of them of a server that should have ended
   if (fresh === null) throw new Conflict(`another block of ${name} was begun at the same moment`)

@@ -150,7 +150,7 @@ function visibility(store: Get): void {
   it('given a transaction that is rolled back, then nothing of it is left: row, version, outcome, audit, number', async () => {
     const writer = new Led(store())
     await writer.run(async (tx) => {
-      await tx.beginBlock({ sequence: 's', epoch: 'e', start: 1, gap: 10 })
+      await tx.beginBlock({ sequence: 's', epoch: 'e', start: 1, gap: 0 })
       await tx.takeNumbers('s', 'e', 5)
       await tx.setConsumerCursor('c', 9)
       await tx.insert(Item, [item(1)])
@@ -377,14 +377,15 @@ function pushes(store: Get): void {
 }
 
 function numbers(store: Get): void {
-  const block = { sequence: 's', epoch: 'one', start: 100, gap: 1_000 }
+  const block = { sequence: 's', epoch: 'one', start: 100, gap: 0 }
 
   it('given a new epoch, when it begins its block, then it lies above what was given, and the gap counts as lent', async () => {
     await store().transaction(async (tx) => {
       expect(await tx.takeNumbers('s', 'one', 5)).toBeNull()
       await tx.beginBlock(block)
       expect(await tx.takeNumbers('s', 'one', 5)).toBe(100)
-      await tx.beginBlock({ ...block, epoch: 'two' })
+      await tx.beginBlock({ ...block, epoch: 'two', gap: 1_000 })
+      expect(await tx.lastBlock('s')).toBe('two')
       expect(await tx.takeNumbers('s', 'two', 1)).toBe(1_105)
       expect(await tx.takeNumbers('s', 'one', 1)).toBe(105)
     })

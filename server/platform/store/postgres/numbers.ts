@@ -1,7 +1,7 @@
 import { NO_DEVICE, type ServiceTx } from '../port.ts'
 import type { Session } from './place.ts'
 
-type Numbers = Pick<ServiceTx, 'takeNumbers' | 'beginBlock' | 'addLease' | 'returnRest' | 'lendRest'>
+type Numbers = Pick<ServiceTx, 'takeNumbers' | 'lastBlock' | 'beginBlock' | 'addLease' | 'returnRest' | 'lendRest'>
 
 export const numberStatements = ({ client, schema, facilityId }: Session): Numbers => ({
   async takeNumbers(sequence, epoch, count) {
@@ -12,11 +12,18 @@ export const numberStatements = ({ client, schema, facilityId }: Session): Numbe
     )
     return rows[0] ? Number(rows[0].first) : null
   },
+  async lastBlock(sequence) {
+    const { rows } = await client.query<{ epoch: string }>(
+      `SELECT epoch FROM ${schema}.number_block WHERE facility_id = $1 AND sequence = $2 ORDER BY position DESC LIMIT 1`,
+      [facilityId, sequence],
+    )
+    return rows[0]?.epoch ?? null
+  },
   async beginBlock({ sequence, epoch, start, gap }) {
     await client.query(
       `INSERT INTO ${schema}.number_block (facility_id, sequence, epoch, position, next, lost_from, lost_to)
-       SELECT $1, $2, $3, coalesce(max(position) + 1, 0), coalesce(max(next) + $5, $4),
-         coalesce(max(next), $4), coalesce(max(next) + $5, $4)
+       SELECT $1, $2, $3, coalesce(max(position) + 1, 0), coalesce(max(next), $4) + $5,
+         coalesce(max(next), $4), coalesce(max(next), $4) + $5
        FROM ${schema}.number_block WHERE facility_id = $1 AND sequence = $2
        ON CONFLICT DO NOTHING`,
       [facilityId, sequence, epoch, start, gap],

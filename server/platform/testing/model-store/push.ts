@@ -50,7 +50,7 @@ function isLent(
   )
 }
 
-type Numbers = Pick<ServiceTx, 'takeNumbers' | 'beginBlock' | 'addLease' | 'returnRest' | 'lendRest'>
+type Numbers = Pick<ServiceTx, 'takeNumbers' | 'lastBlock' | 'beginBlock' | 'addLease' | 'returnRest' | 'lendRest'>
 
 export const numberStatements = ({ tx, tables: { numberBlock, numberLease } }: Session): Numbers => ({
   async takeNumbers(sequence, epoch, count) {
@@ -63,19 +63,24 @@ export const numberStatements = ({ tx, tables: { numberBlock, numberLease } }: S
     tx.set(numberBlock, key, { ...block, next: block.next + count })
     return block.next
   },
+  async lastBlock(sequence) {
+    await tx.statement('last block')
+    const blocks = tx.values(numberBlock).filter((each) => each.sequence === sequence)
+    return blocks.sort((a, b) => b.position - a.position)[0]?.epoch ?? null
+  },
   async beginBlock({ sequence, epoch, start, gap }) {
     await tx.statement('begin block')
     // as the statement's own snapshot has it; whoever was faster is waited for afterwards
     const others = tx.values(numberBlock).filter((each) => each.sequence === sequence)
     const position = Math.max(-1, ...others.map((each) => each.position)) + 1
-    const above = others.length > 0 ? Math.max(...others.map(({ next }) => next)) : null
-    const next = above === null ? start : above + gap
+    const above = others.length > 0 ? Math.max(...others.map(({ next }) => next)) : start
+    const next = above + gap
     const key = `${sequence} ${epoch}`
     await tx.hold(`number_block ${key}`)
     if (tx.get(numberBlock, key)) return
     await tx.hold(`number_block ${sequence} at ${position}`)
     if (tx.values(numberBlock).some((each) => each.sequence === sequence && each.position === position)) return
-    tx.set(numberBlock, key, { sequence, epoch, position, next, lostFrom: above ?? start, lostTo: next })
+    tx.set(numberBlock, key, { sequence, epoch, position, next, lostFrom: above, lostTo: next })
   },
   async addLease(lease) {
     await tx.statement('add lease')
