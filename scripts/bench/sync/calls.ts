@@ -15,6 +15,8 @@ interface Answer {
   error?: string
 }
 
+const CLOSING_MS = 20_000
+
 /** A function that a process offers; it validates nothing: only its parent calls it. */
 // biome-ignore lint/suspicious/noExplicitAny: each call has arguments of its own
 export type Calls = Record<string, (args: any) => unknown>
@@ -31,7 +33,12 @@ export function offer(calls: Calls): void {
       process.send?.({ call, error: (error as Error).stack ?? String(error) } satisfies Answer)
     }
   })
-  process.once('disconnect', () => process.exit(0))
+  // the parent was ended by a person: nothing may be left running, a database least of all
+  process.once('disconnect', async () => {
+    setTimeout(() => process.exit(1), CLOSING_MS).unref()
+    await Promise.resolve(calls.close?.({})).catch(() => undefined)
+    process.exit(0)
+  })
 }
 
 /** The parent's end of a process that offers calls. */

@@ -45,6 +45,10 @@ function partOf(name: string | undefined): Part | null {
 if (withPeers) installPeers()
 const began = performance.now()
 const scratch = scratchDir()
+process.once('SIGINT', () => {
+  scratch.remove()
+  process.exit(130)
+})
 const figures: Figures = {
   sizes,
   ours: [],

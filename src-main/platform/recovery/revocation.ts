@@ -69,14 +69,19 @@ export class Revocation {
 
   /** At start, and after each turn of the sync: erases everything once everything is sent and unused numbers are given back. */
   check(): void {
-    const { outbox, leases, isClean, onRetired, meta } = this.#parts
-    const isDone = outbox.counts().toSend === 0 && leases.returning(null).length === 0
-    if (this.#state() === 'told' && isDone) this.#erase()
+    const { isClean, onRetired, meta } = this.#parts
+    if (this.#state() === 'told' && this.#isDone()) this.#erase()
     if (this.#state() === 'erased' && isClean()) {
       meta.set(MARK, 'retired')
       onRetired()
     }
     if (this.#state() === 'retired' && this.#keepsNothing()) this.end()
+  }
+
+  /** Counts the whole queue: not to be asked after each entry of a workstation in use. */
+  #isDone(): boolean {
+    const { outbox, leases } = this.#parts
+    return outbox.counts().toSend === 0 && leases.returning(null).length === 0
   }
 
   get isRetired(): boolean {
