@@ -40,7 +40,9 @@ async function run(rounds: number, seed: number): Promise<void> {
     failed = false
     const kills = [...world.kills].map(([what, count]) => `${count} × ${what}`).join(', ')
     say(`${rounds} rounds, ${world.saved.length} entries saved, killed ${kills}; lost 0, doubled 0, all hashes equal`)
-    say(`longest from healing to rest ${world.longestDrain} ms; ${Math.round((Date.now() - began) / 1000)} s`)
+    const { death, restore } = world.longest
+    say(`longest to rest: ${death} ms after a death, ${restore} ms after a restore, where everything is sent again`)
+    say(`${Math.round((Date.now() - began) / 1000)} s`)
   } catch (error) {
     say(`FAILED with --seed ${seed} --rounds ${rounds}; data and logs are kept in ${world.dir}`)
     throw error

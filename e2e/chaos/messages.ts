@@ -1,5 +1,5 @@
 /** What the parent asks of a workstation process, and what it is told; saved entries come by the output instead. */
-export type Ask = { ask: 'save'; on: boolean } | { ask: 'sync' } | { ask: 'stand' }
+export type Ask = { ask: 'save'; on: boolean } | { ask: 'sync' } | { ask: 'stand'; whole: boolean }
 export type Told = { told: 'ready' } | { told: 'synced' } | ({ told: 'stand' } & Stand)
 
 /** A line of its output: an entry that is durable on that workstation. */
@@ -20,7 +20,7 @@ export interface Stand {
   open: number
   /** Entries held back here for a person, because what they build on was refused. */
   blocked: string[]
-  /** SHA-256 of all rows by table. */
+  /** SHA-256 of all rows by table, and whether the audit holds; left out where not the whole was asked for. */
   hashes: Record<string, string>
   auditWhole: boolean
   /** By service. */

@@ -27,7 +27,7 @@ export async function restoreDuringTraffic(world: World): Promise<void> {
   await hospital.start()
   if (hospital.epoch === before) throw new Error('the database is older than it was left, and the epoch is the same')
   await pause(chance.between(500, 2000))
-  await world.judge()
+  await world.judge('restore')
   const stands = await Promise.all(world.stations.map((station) => station.stand()))
   const epochs = new Set(stands.flatMap((stand) => Object.values(stand.epochs)))
   if (epochs.size !== 1 || !epochs.has(hospital.epoch)) throw new Error('a workstation has not heard of the new epoch')

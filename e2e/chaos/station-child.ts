@@ -39,7 +39,7 @@ process.on('disconnect', () => process.exit(0))
 process.on('message', (asked: Ask) => {
   if (asked.ask === 'save') saving = asked.on
   if (asked.ask === 'sync') void station.sync.syncNow().then(() => tell({ told: 'synced' }))
-  if (asked.ask === 'stand') tell({ told: 'stand', ...stand() })
+  if (asked.ask === 'stand') tell({ told: 'stand', ...stand(asked.whole) })
 })
 tell({ told: 'ready' })
 
@@ -47,7 +47,7 @@ void saveOn()
 
 async function saveOn(): Promise<never> {
   for (;;) {
-    await pause(saving ? chance.between(4, 40) : 50)
+    await pause(saving ? chance.between(5, 80) : 50)
     if (!saving) continue
     work ??= workOf(station, username, chance)
     if (work) saveOne(work)
@@ -73,7 +73,7 @@ function saveOne(next: Work): void {
   }
 }
 
-function stand(): Stand {
+function stand(whole: boolean): Stand {
   const { db } = station
   const overlays = db.prepare('SELECT count(*) FROM outbox WHERE overlay = 1').pluck().get() as number
   const scopes = station.device.scopes().filter(({ state }) => state !== 'ready').length
@@ -81,8 +81,8 @@ function stand(): Stand {
     toSend: station.outbox.counts().toSend,
     open: overlays + scopes + (station.rebuild.view().running ? 1 : 0),
     blocked: db.prepare(`SELECT command_id FROM outbox WHERE status = 'blocked'`).pluck().all() as string[],
-    hashes: Object.fromEntries(tables().map((table) => [table, hashOf(table)])),
-    auditWhole: station.audit.verify().ok,
+    hashes: Object.fromEntries(whole ? tables().map((table) => [table, hashOf(table)]) : []),
+    auditWhole: whole && station.audit.verify().ok,
     problems: station.sync
       .status()
       .services.map((each) => `${each.service}: ${each.pushProblem} / ${each.pullProblem}`),

@@ -99,9 +99,9 @@ export class StationProcess {
     await this.#orEnd(done)
   }
 
-  async stand(): Promise<Stand> {
+  async stand(whole = false): Promise<Stand> {
     const answer = this.#told('stand')
-    this.#ask({ ask: 'stand' })
+    this.#ask({ ask: 'stand', whole })
     return this.#orEnd(answer)
   }
 

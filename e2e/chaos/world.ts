@@ -12,6 +12,8 @@ import { doubles, faultsAtServer } from './verdict.ts'
 const STAFF = ['nimali', 'kumari', 'ruwan'] as const
 /** Liveness: everything is sent and everybody has the same within this time of healing. */
 const HEALED_MS = 60_000
+/** For each entry, where a restore has everything sent again. */
+const AGAIN_MS = 20
 
 const inWords = ({ toSend, open, problems, hashes }: Stand) =>
   `${toSend} to send, ${open} open; ${problems.join(', ')}; ${JSON.stringify(hashes)}`
@@ -25,8 +27,8 @@ export class World {
   readonly kills = new Map<string, number>()
   /** Of workstations that are no longer here. */
   readonly #savedBefore: Saved[] = []
-  /** Longest time from healing to rest, ms. */
-  longestDrain = 0
+  /** Longest time from healing to rest, ms: after a death, and where everything was sent again. */
+  readonly longest = { death: 0, restore: 0 }
   #auditors = 0
 
   private constructor(dir: string, port: number, chance: Chance) {
@@ -83,9 +85,9 @@ export class World {
   }
 
   /** Stops the saving, waits until all is sent and all have the same, and judges. @throws Error naming every fault */
-  async judge(): Promise<void> {
+  async judge(after: 'death' | 'restore' = 'death'): Promise<void> {
     this.save(false)
-    const stands = await this.#rest()
+    const stands = await this.#rest(after)
     const held = new Set(stands.flatMap(({ blocked }) => blocked))
     const faults = await this.hospital.look(async (client) => [
       ...(await faultsAtServer(client, this.saved, held)),
@@ -96,20 +98,31 @@ export class World {
     if (faults.length > 0) throw new Error(`${faults.length} faults:\n${faults.slice(0, 20).join('\n')}`)
   }
 
-  async #rest(): Promise<Stand[]> {
+  async #rest(after: 'death' | 'restore'): Promise<Stand[]> {
     const began = Date.now()
+    const limit = HEALED_MS + (after === 'restore' ? AGAIN_MS * this.saved.length : 0)
     for (;;) {
       await Promise.all(this.stations.map((station) => station.sync()))
-      const stands = await Promise.all(this.stations.map((station) => station.stand()))
-      const idle = stands.every(({ toSend, open }) => toSend === 0 && open === 0)
-      if (idle && new Set(stands.map(({ hashes }) => JSON.stringify(hashes))).size === 1) {
-        this.longestDrain = Math.max(this.longestDrain, Date.now() - began)
+      const stands = await this.#idle()
+      if (stands && new Set(stands.map(({ hashes }) => JSON.stringify(hashes))).size === 1) {
+        this.longest[after] = Math.max(this.longest[after], Date.now() - began)
         return stands
       }
-      if (Date.now() - began > HEALED_MS)
-        throw new Error(`not at rest after 60 s: ${stands.map(inWords).join('\n')}\n${this.hospital.logTail()}`)
+      if (Date.now() - began > limit) throw new Error(`not at rest after ${limit} ms: ${await this.#inWords()}`)
       await pause(100)
     }
+  }
+
+  /** Null where somebody is still at work. */
+  async #idle(): Promise<Stand[] | null> {
+    const now = await Promise.all(this.stations.map((station) => station.stand()))
+    if (now.some(({ toSend, open }) => toSend > 0 || open > 0)) return null
+    return Promise.all(this.stations.map((station) => station.stand(true)))
+  }
+
+  async #inWords(): Promise<string> {
+    const stands = await Promise.all(this.stations.map((station) => station.stand(true)))
+    return `${stands.map(inWords).join('\n')}\n${this.hospital.logTail()}`
   }
 
   /** A workstation that was never there fetches everything by snapshot: what it shows is what the server has. */
@@ -119,7 +132,7 @@ export class World {
     try {
       for (const began = Date.now(); Date.now() - began < HEALED_MS; await pause(100)) {
         await auditor.sync()
-        const { hashes, open } = await auditor.stand()
+        const { hashes, open } = await auditor.stand(true)
         if (open > 0) continue
         const wrong = Object.keys(hashes).filter((table) => hashes[table] !== stands[0]?.hashes[table])
         return wrong.map((table) => `${table} differs between the workstations and the server`)
