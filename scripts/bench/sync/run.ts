@@ -45,10 +45,11 @@ function partOf(name: string | undefined): Part | null {
 if (withPeers) installPeers()
 const began = performance.now()
 const scratch = scratchDir()
-process.once('SIGINT', () => {
-  scratch.remove()
-  process.exit(130)
-})
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    scratch.remove()
+    process.exit(1)
+  })
 const figures: Figures = {
   sizes,
   ours: [],
