@@ -10,7 +10,8 @@ const KEPT = 20_000
 export class Signatures {
   readonly #crypto: Pick<CryptoPort, 'sign' | 'signSoon'>
   readonly #privateKey: () => string
-  readonly #ready = new Map<string, string>()
+  /** Null: on its way. Taken meanwhile, it is let go when it comes. */
+  readonly #ready = new Map<string, string | null>()
 
   /** @param privateKey @throws ProblemError NOT_ENROLLED */
   constructor(crypto: Pick<CryptoPort, 'sign' | 'signSoon'>, privateKey: () => string) {
@@ -20,10 +21,13 @@ export class Signatures {
 
   prepare(hash: string): void {
     if (this.#ready.size >= KEPT) return
+    this.#ready.set(hash, null)
     this.#crypto.signSoon(this.#privateKey(), hash).then(
-      (signature) => this.#ready.set(hash, signature),
+      (signature) => {
+        if (this.#ready.has(hash)) this.#ready.set(hash, signature)
+      },
       // made when it goes out
-      () => {},
+      () => this.#ready.delete(hash),
     )
   }
 
