@@ -138,7 +138,17 @@ function open(options: StationOptions, files: Profile): Station {
   const clock = clockOffsetOf(meta)
 
   immediate(db, () => new ForeignRows(db).adopt(registry, rows))
-  const journal = openJournal(files, { db, outbox, rebase, ports, cache, onNotice, erased: isErased(meta) })
+  const journal = openJournal(files, {
+    db,
+    registry,
+    leases,
+    outbox,
+    rebase,
+    ports,
+    cache,
+    onNotice,
+    erased: isErased(meta),
+  })
   const changed = (kinds: Iterable<string>) => {
     const list = [...kinds]
     if (list.length > 0) changes.emit({ kinds: list })
@@ -209,7 +219,7 @@ function open(options: StationOptions, files: Profile): Station {
       refetch: cache.refetch,
     },
     onChange: changed,
-    onDrained: () => journal.allAnswered(),
+    onDrained: () => journal.allAnswered(() => outbox.unanswered()),
     onWiped: (service, ids) => traces.mark(service, ids),
     onSealKey: (publicKey) => seals.keepKey(publicKey),
     onRevoked: () => revocation.told(),
@@ -295,6 +305,8 @@ const JOURNAL = 'outbox.journal'
 
 interface JournalParts {
   db: Database
+  registry: Registry
+  leases: NumberLeases
   outbox: Outbox
   rebase: Rebase
   ports: Ports

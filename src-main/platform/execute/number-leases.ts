@@ -28,6 +28,18 @@ export class NumberLeases {
     return sequence.format(lease.next)
   }
 
+  /** Numbers that a recovered command was given: what was printed is not given again, nor what came before it. */
+  used(sequence: NumberSequence, printed: ReadonlySet<string>): void {
+    const open = 'SELECT first, next, last FROM lease WHERE sequence = ? AND next <= last'
+    const leases = statement(this.#db, open).all(sequence.name) as { first: number; next: number; last: number }[]
+    for (const { first, next, last } of leases) {
+      let after = next
+      for (let n = next; n <= last; n++) if (printed.has(sequence.format(n))) after = n + 1
+      const pass = 'UPDATE lease SET next = ? WHERE sequence = ? AND first = ?'
+      if (after > next) statement(this.#db, pass).run(after, sequence.name, first)
+    }
+  }
+
   left(sequence: string): number {
     const sql = 'SELECT coalesce(sum(last - next + 1), 0) AS n FROM lease WHERE sequence = ?'
     return (statement(this.#db, sql).get(sequence) as { n: number }).n

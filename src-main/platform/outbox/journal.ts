@@ -70,9 +70,9 @@ export class OutboxJournal {
     }
   }
 
-  /** Everything was answered: the file starts anew once it is worth it. */
-  allAnswered(): void {
-    if (this.#length >= LARGE) this.rewrite([])
+  /** Everything was sent: the file starts anew, with what is held back, once it is worth it. */
+  allAnswered(heldBack: () => readonly JournalEntry[]): void {
+    if (this.#length >= LARGE) this.rewrite(heldBack())
   }
 
   close(): void {

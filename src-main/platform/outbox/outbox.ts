@@ -89,9 +89,10 @@ export class Outbox {
     this.#run(sql, [clientId, number, signature, seq])
   }
 
-  /** What the journal has to hold. */
+  /** What the journal has to hold: the server has no word of what is held back for a person, either. */
   unanswered(): JournalEntry[] {
-    const sql = `SELECT record, hash, signature, class FROM outbox WHERE status IN ('waiting', 'sent') ORDER BY seq`
+    const sql = `SELECT record, hash, signature, class FROM outbox
+      WHERE status IN ('waiting', 'sent') OR (status = 'blocked' AND closed_at IS NULL) ORDER BY seq`
     return statement(this.#db, sql).all() as JournalEntry[]
   }
 

@@ -1,5 +1,7 @@
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { type SentRecord, sentRecordSchema } from '../../../src-shared/sync/envelope.ts'
 import { idsIn } from '../execute/check-input.ts'
+import type { NumberLeases } from '../execute/number-leases.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { addWaits } from '../outbox/waits.ts'
@@ -10,6 +12,8 @@ import type { SavedCommand } from './salvage.ts'
 
 interface ReadmitParts {
   db: Database
+  registry: Registry
+  leases: NumberLeases
   outbox: Outbox
   rebase: Rebase
   crypto: Pick<CryptoPort, 'sha256Hex'>
@@ -42,9 +46,17 @@ export function readmit(parts: ReadmitParts, saved: readonly SavedCommand[]): nu
   )
   return immediate(parts.db, () => {
     const seqs = missing.flatMap((one) => admit(parts, one))
+    passNumbers(parts, missing)
     for (const seq of seqs) parts.rebase.replay(seq)
     return seqs.length
   })
+}
+
+/** A cache that lost its last commits has also forgotten which numbers these took: they may be on a wristband. */
+function passNumbers({ registry, leases }: ReadmitParts, admitted: readonly Candidate[]): void {
+  const printed = new Set(admitted.flatMap(({ parsed }) => Object.values(parsed.allotted.numbers)))
+  if (printed.size === 0) return
+  for (const sequence of registry.domains.flatMap((domain) => domain.sequences ?? [])) leases.used(sequence, printed)
 }
 
 /** The same command may be in the file and in the journal; the file, which is read first, also knows its outcome. */

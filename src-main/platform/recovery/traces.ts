@@ -63,7 +63,7 @@ export class Traces {
     try {
       seals.sealLeft(this.#fresh ? null : rows.left, isHere(rows))
       if (services.length > 0) this.#rewrite(services)
-      this.#truncate()
+      if (!this.#truncate()) return
       rows.left.clear()
       this.#fresh = false
     } catch (error) {
@@ -84,14 +84,15 @@ export class Traces {
       if (services.some((service) => index.startsWith(`${service}_`))) dropDeleted(db, index)
     }
     db.exec('VACUUM')
-    this.#truncate()
+    if (!this.#truncate()) return
     for (const name of files.list().filter(isCopy)) files.remove(name)
     if (this.#parts.rewriteJournal()) meta.set(MARK, '')
   }
 
-  /** The log keeps older states of a page until it is cut off. */
-  #truncate(): void {
-    this.#parts.db.pragma('wal_checkpoint(TRUNCATE)')
+  /** The log keeps older states of a page until it is cut off. @returns false: somebody still reads in it */
+  #truncate(): boolean {
+    const [done] = this.#parts.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    return done?.busy === 0
   }
 }
 

@@ -86,9 +86,11 @@ export class Loans {
 
   async #borrow(sequence: string): Promise<boolean> {
     const { db, states, leases } = this.#parts
-    const { clientId, epoch } = states.get(this.service)
+    const { clientId } = states.get(this.service)
     const lease = leaseResponseSchema.parse(await this.#post('leases', { clientId, sequence }))
-    if (lease.epoch !== (epoch ?? lease.epoch)) return false
+    const now = states.get(this.service)
+    // a push may have learnt of a new epoch in between: what an old one lent is in no lease of the new
+    if (now.clientId !== clientId || lease.epoch !== (now.epoch ?? lease.epoch)) return false
     immediate(db, () => leases.add(this.service, lease))
     return true
   }
