@@ -8,6 +8,7 @@ export type SimService = (typeof SERVICES)[number]
 /** What somebody does at a workstation; which row it is done to is chosen by `pick` among those that it shows. */
 export const WORK = [
   'register',
+  'arrival',
   'registerSame',
   'update',
   'allergy',

@@ -48,11 +48,14 @@ function work(world: World, { station, what, pick, variant }: Of<'work'>): void 
   const node = nodeOf(world, station)
   if (!node.station || (what === 'closeItem' && node.software.frozen)) return
   const now = MORNING + world.scheduler.now + node.skew
-  for (const { name, input, actor } of given(what, { db: node.station.db, pick, variant, now })) {
+  const made: Record<string, string> = {}
+  for (const each of given(what, { db: node.station.db, pick, variant, now })) {
+    const { name, input, actor } = typeof each === 'function' ? each(made) : each
     try {
       const saved = node.execute(name, 1, input, actor)
       if (!saved) return
       world.ledger.keep(node, saved.commandId)
+      Object.assign(made, saved.result)
     } catch (error) {
       // the released version has a class of its own for it
       const code = (error as { problem?: Problem }).problem?.code

@@ -35,13 +35,35 @@ const oneOf = ({ db, pick }: Scene, table: string, where = '1'): Row | null => {
 }
 const by = (name: string, input: Record<string, unknown>, actor = SISTER): Given => ({ name, input, actor })
 
+/** One that goes on with what the commands before it gave: ids and numbers. */
+type Made = Readonly<Record<string, string>>
+export type Following = (made: Made) => Given
+
 /** What is to be saved for this work here and now; nothing where the screen has no row to do it to. */
-export function given(what: Work, scene: Scene): Given[] {
+export function given(what: Work, scene: Scene): (Given | Following)[] {
   return WAYS[what](scene)
 }
 
-const WAYS: Record<Work, (scene: Scene) => Given[]> = {
+const WAYS: Record<Work, (scene: Scene) => (Given | Following)[]> = {
   register: ({ pick, variant }) => [by('patients.register', person(pick, variant))],
+  /** Registered, admitted and observed in one go; sometimes by somebody whose registration the hospital will refuse. */
+  arrival: (scene) => {
+    const bed = oneOf({ ...scene, pick: scene.variant }, 'ward_bed', `state = 'available'`)
+    const entry = person(scene.pick, scene.variant)
+    const register = by('patients.register', entry, scene.variant % 3 === 0 ? STRANGER : SISTER)
+    if (!bed) return [register]
+    const { familyName, givenName, sex, birthDate } = entry
+    const patient = (made: Made) => ({
+      ...{ id: made.patientId ?? null, phn: made.phn ?? null, family_name: familyName ?? null },
+      ...{ given_name: givenName ?? null, sex, birth_date: birthDate },
+    })
+    return [
+      register,
+      (made) => by('ward.admit', admission(patient(made), bed)),
+      (made) =>
+        by('ward.recordVitals', vitals({ id: made.admissionId ?? null, patient_id: made.patientId ?? null }, scene, 0)),
+    ]
+  },
   registerSame: ({ pick, variant }) => [
     by('patients.register', { ...person(pick, variant), nic: NICS[variant % NICS.length] }),
   ],
