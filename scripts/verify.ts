@@ -38,7 +38,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'simulator',
-    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '300', '--postgres', '60'],
+    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '300'],
   },
   {
     name: 'end-to-end tests',
