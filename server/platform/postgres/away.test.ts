@@ -16,16 +16,18 @@ it('given no database at its socket, then it is away', async () => {
   expect(databaseState(await errorOf(client.connect()))).toBe('away')
 })
 
-it('given a connection that is ended in the middle of a question, then it is away', async () => {
+it('given a connection that is ended in the middle of a question, then it is away, and stays so', async () => {
   const [client, other] = [new pg.Client(database.config), new pg.Client(database.config)]
   client.on('error', () => undefined)
+  const gone = new Promise((resolve) => client.once('end', resolve))
   await Promise.all([client.connect(), other.connect()])
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
   const asked = errorOf(client.query('SELECT pg_sleep(20)'))
   await other.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid])
   expect(databaseState(await asked)).toBe('away')
-  expect(databaseState(await errorOf(client.query('SELECT 1')))).toBe('away')
   await other.end()
+  await gone
+  expect(databaseState(await errorOf(client.query('SELECT 1')))).toBe('away')
 })
 
 it.each([

@@ -12,6 +12,6 @@ export function databaseState(error: unknown): 'away' | 'full' | null {
   if (code === '53100') return 'full'
   if (typeof code === 'string' && AWAY.test(code)) return 'away'
   if (syscall === 'connect' && NO_SOCKET.includes(String(code))) return 'away'
-  // pg has no code of its own for a connection that broke in the middle of a question
-  return /^Connection terminated/.test(String(message)) ? 'away' : null
+  // pg has no code of its own for a connection that broke, in the middle of a question or before it
+  return /^(Connection terminated|Client .* is not queryable$)/.test(String(message)) ? 'away' : null
 }
