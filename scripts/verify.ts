@@ -41,6 +41,11 @@ const STEPS: readonly Step[] = [
     command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '300'],
   },
   {
+    name: 'attacks',
+    command: [process.execPath, 'e2e/attacks/attacks.ts'],
+    counts: () => attackCounts(`${reports}/attacks.json`),
+  },
+  {
     name: 'end-to-end tests',
     command: [bin('playwright'), 'test', '-c', 'e2e/playwright.config.ts'],
     counts: () => playwrightCounts(`${reports}/playwright.json`),
@@ -64,6 +69,10 @@ function playwrightCounts(file: string) {
     stats: { expected: number; unexpected: number; flaky: number }
   }
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
+}
+
+function attackCounts(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number }
 }
 
 function run(step: Step): Promise<number> {

@@ -1,10 +1,5 @@
-/** A replacement in one file of the product; `find` must stand there exactly once. */
-export interface Patch {
-  /** From the root of the project. */
-  file: string
-  find: string
-  replace: string
-}
+import type { Patch } from '../../support/patched-code.ts'
+
 /** A defect that the simulator has to find: what somebody might well get wrong. */
 export interface Defect {
   name: string
