@@ -121,6 +121,13 @@ describe('every refusal is problem+json with a code, a cause and a remedy', () =
     expect(await call('GET', '/health')).toMatchObject({ status: 200 })
   })
 
+  it.each(['/v1/ward/sync/push', '/v1/ward/commands'])(
+    'Given a stranger’s large body for %s, then it is not even read',
+    async (path) => {
+      expect(await call('POST', path, { commands: 'x'.repeat(5_000_000) })).toMatchObject({ status: 401 })
+    },
+  )
+
   it.each(['cursor=-1', 'cursor=x', 'limit=0', 'limit=1e9', 'protocol=-1'])(
     'Given a pull with %s, then the field is named',
     async (extra) => {
@@ -259,4 +266,19 @@ describe('what a workstation sends', () => {
 it('keeps passwords, tokens and names out of its log', () => {
   expect(log.join('\n')).not.toMatch(/secret of nimali|Nimali Perera/)
   expect(log.join('\n')).not.toContain(device)
+})
+
+describe('the event stream', () => {
+  it('Given something that belongs to nobody in particular, when it comes to the inbox, then every workstation is poked', async () => {
+    const stream = await fetch(`${server.url}/v1/events`, { headers: { authorization: `Bearer ${device}` } })
+    const reader = (stream.body as ReadableStream<BufferSource>).pipeThrough(new TextDecoderStream()).getReader()
+    let heard = (await reader.read()).value ?? ''
+    const push = { clientId: randomUUID(), epoch: null, commands: [{ number: 1, nothing: 'readable' }] }
+    expect((await call('POST', '/v1/ward/sync/push', push, device)).body.outcomes).toMatchObject([
+      { status: 'quarantined' },
+    ])
+    while (!heard.includes('"scope":"inbox"')) heard += (await reader.read()).value
+    expect(heard).toContain('"service":"ward","scope":"inbox"')
+    await reader.cancel()
+  })
 })

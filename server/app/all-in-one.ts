@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, registry as product } from '../../src-shared/domains/registry.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
+import type { DeviceSession } from '../platform/auth/authority.ts'
 import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
 import { eventRoutes } from '../platform/events/routes.ts'
@@ -87,7 +88,8 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
       mountService(module, { app, schema, facility, identity, registry, ports, epoch, seal, hub, log: options.log }),
     )
   }
-  eventRoutes(app, identity.authority, hub)
+  const grantsOf = (device: DeviceSession) => [...services.values()].flatMap(({ grantOf }) => grantOf(device))
+  eventRoutes(app, identity.authority, hub, grantsOf)
   commonRoutes(app, ports, services)
   const consumers = startConsumers(services, options.log)
   const endCompaction = startCompaction(services, { app, identity, log: options.log })

@@ -114,6 +114,17 @@ describe('what the server knows of a workstation', () => {
     expect(await stateOf(station)).toMatchObject({ queue: null, version: null, lastContactAt: expect.any(Number) })
   })
 
+  it.each([
+    ['a queue that no table holds', { queue: '5000000000' }],
+    ['a zero byte in its version', { version: '1\u0000' }],
+  ])('Given a workstation that tells %s, then the list of all the others still comes', async (_what, told) => {
+    const [broken, sound] = [await workstation('Broken'), await workstation('Sound')]
+    expect((await broken.pull('ward', report(told))).status).toBe(200)
+    await sound.pull('ward', report({ queue: '3' }))
+    expect(await stateOf(sound)).toMatchObject({ queue: 3 })
+    expect(await stateOf(broken)).toMatchObject({ queue: null })
+  })
+
   it('Given a server that starts anew, when a workstation only pushes, then what it told before stays', async () => {
     const station = await workstation('Trolley')
     await station.pull('ward', report({ queue: '2', oldest: '1700000000000' }))

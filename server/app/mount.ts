@@ -23,6 +23,8 @@ export interface Mounted {
   module: ServiceModule
   runtime: ServiceRuntime
   pool: Schema['pool']
+  /** What a workstation may hold of it. */
+  grantOf(device: DeviceSession): string[]
   /** Stops writing what the workstations tell, and writes it a last time. */
   close(): Promise<void>
 }
@@ -70,7 +72,8 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
       context.log({ level: 'warn', service: module.name, workstation, scopesRefetched }),
   })
   const asksOf = module.asksOf ?? (async () => [])
-  syncRoutes(app, runtime, (device) => grantOf(device, module, context.registry), identity.authority, {
+  const granted = (device: DeviceSession) => grantOf(device, module, context.registry)
+  syncRoutes(app, runtime, granted, identity.authority, {
     ledger,
     asksOf,
   })
@@ -81,7 +84,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
   const { authority } = identity
   module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })
-  return { module, runtime, pool: schema.pool, close: saving(ledger, context.log) }
+  return { module, runtime, pool: schema.pool, grantOf: granted, close: saving(ledger, context.log) }
 }
 
 const LEDGER_SAVE_MS = 5_000

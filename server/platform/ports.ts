@@ -3,6 +3,8 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 /** What the server's logic needs of the world; tests and the simulator pass their own. */
 export interface ServerPorts {
   clock: { now(): number }
+  /** @returns calls it off */
+  after(ms: number, work: () => void): () => void
   random: { bytes(count: number): Uint8Array }
   sha256Hex(text: string): string
   verifySignature(publicKeyBase64: string, text: string, signatureBase64: string): boolean | Promise<boolean>
@@ -13,6 +15,10 @@ const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 
 export const realPorts: ServerPorts = {
   clock: { now: () => Date.now() },
+  after(ms, work) {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
   random: { bytes: (count) => randomBytes(count) },
   sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
   verifySignature(publicKeyBase64, text, signatureBase64) {

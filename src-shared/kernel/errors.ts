@@ -192,6 +192,10 @@ export const platformErrors = {
     cause: 'The service is not ready.',
     remedy: 'Wait a moment; nothing was lost. If it lasts, look at the server’s log.',
   },
+  TOO_MANY_REQUESTS: {
+    cause: 'This workstation asks the server for too much at once.',
+    remedy: 'Go on working: it tries again by itself. If this comes often, call an administrator.',
+  },
   SERVER_DISK_FULL: {
     cause: 'The disk of the server is full.',
     remedy:

@@ -1,19 +1,21 @@
 import { z } from 'zod'
 
-const count = z.coerce.number().int().nonnegative()
+/** As the server's tables hold them: one report that they refuse would hold up those of all the others. */
+const count = z.coerce.number().int().nonnegative().max(2_147_483_647)
+const printable = z.string().regex(/^[\x20-\x7e]*$/)
 
 /**
  * What a workstation tells about itself in the query of every pull, beside the cursor: counts and versions, nothing of a
  * patient. Queue and refusals are those of the service that is asked. An older workstation tells nothing.
  */
 export const stationReportSchema = z.object({
-  version: z.string().max(40),
+  version: printable.max(40),
   /** Its own clock, uncorrected, epoch ms. */
   now: z.coerce.number().int(),
   /** Entries saved and not yet answered. */
   queue: count,
   /** When the oldest of them was made, epoch ms by the corrected clock; 0: none. */
-  oldest: count,
+  oldest: z.coerce.number().int().nonnegative(),
   /** Entries that the server refused or kept aside, or that build on one. */
   refused: count,
   /** How often rows of this service differed from the server's, ever, and were fetched anew. */

@@ -101,9 +101,16 @@ export class Hospital implements Door {
       epoch: this.epoch,
       authorise: async (actor) => people.get(actor.userId) ?? null,
       onError: (error) => this.#parts.onDefect(error),
+      ...(this.#parts.serial ? {} : { after: (ms, work) => this.#after(life, ms, work) }),
     })
     runtime.onCommit((pokes) => this.#hub.publish(pokes))
     return { module, runtime }
+  }
+
+  #after(life: number, ms: number, work: () => void): () => void {
+    return this.#parts.scheduler.after(ms, 'waited long enough', () => {
+      if (life === this.#life) work()
+    })
   }
 
   /** Between two steps of a transaction others have their turn, or the process dies. */

@@ -5,6 +5,10 @@ import type { StationLedger } from '../fleet/ledger.ts'
 import type { ServiceModule } from '../service.ts'
 import { type Asking, syncHandlers } from '../sync/handlers.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
+import { Crowd } from './crowd.ts'
+
+/** Of one workstation and service: it sends four pushes and a pull at once, and now and then something small. */
+const MOST_AT_ONCE = 24
 
 /** The sync routes, alike for every service. */
 export function syncRoutes(
@@ -17,26 +21,46 @@ export function syncRoutes(
   const { ledger, asksOf } = fleet
   const base = `/v1/${runtime.service}/sync`
   const handlers = syncHandlers(runtime)
-  const asking = async (request: FastifyRequest): Promise<Asking> => {
-    const device = await requireDevice(authority, request)
-    return { ...device, granted: scopesOf(device) }
+  const askers = new WeakMap<FastifyRequest, Asking>()
+  // before the body is read: a stranger's is not worth reading
+  const known = {
+    async onRequest(request: FastifyRequest) {
+      const device = await requireDevice(authority, request)
+      askers.set(request, { ...device, granted: scopesOf(device) })
+    },
   }
+  const crowd = new Crowd(MOST_AT_ONCE)
+  const answering =
+    (work: (from: Asking, request: FastifyRequest) => Promise<unknown>) => (request: FastifyRequest) => {
+      const from = askers.get(request) as Asking
+      return crowd.admit(from.deviceId, () => work(from, request))
+    }
+  const post = (path: string, work: (from: Asking, body: unknown) => Promise<unknown>) =>
+    app.post(
+      `${base}/${path}`,
+      known,
+      answering((from, { body }) => work(from, body)),
+    )
+  const get = (path: string, work: (from: Asking, query: unknown) => Promise<unknown>) =>
+    app.get(
+      `${base}/${path}`,
+      known,
+      answering((from, { query }) => work(from, query)),
+    )
 
-  app.post(`${base}/push`, async (request) => {
-    const from = await asking(request)
+  post('push', (from, body) => {
     ledger.met(from.deviceId)
-    return handlers.push(from, request.body)
+    return handlers.push(from, body)
   })
-  app.get(`${base}/pull`, async (request) => {
-    const from = await asking(request)
+  get('pull', async (from, query) => {
     // before the answer: also a workstation that is too old to be given one is heard
-    ledger.heard(from.deviceId, request.query)
-    const page = await handlers.pull(from, request.query)
+    ledger.heard(from.deviceId, query)
+    const page = await handlers.pull(from, query)
     const asks = await asksOf(from.deviceId, ledger.get(from.deviceId)?.rebuilt ?? null)
     return asks.length > 0 ? { ...page, asks } : page
   })
-  app.get(`${base}/snapshot`, async (request) => handlers.snapshot(await asking(request), request.query))
-  app.post(`${base}/leases`, async (request) => handlers.lease(await asking(request), request.body))
-  app.post(`${base}/leases/return`, async (request) => handlers.returnLeases(await asking(request), request.body))
-  app.post(`${base}/claims`, async (request) => handlers.claim(await asking(request), request.body))
+  get('snapshot', handlers.snapshot)
+  post('leases', handlers.lease)
+  post('leases/return', handlers.returnLeases)
+  post('claims', handlers.claim)
 }

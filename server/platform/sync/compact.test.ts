@@ -145,6 +145,17 @@ describe('the compaction of a feed', () => {
     expect(fresh.begins).toBe(1)
   })
 
+  it('given a client that writes its id now in capitals and now not, then it is one reader', async () => {
+    await openWard()
+    const client = new Client()
+    await client.startOver()
+    const ask = (clientId: string) =>
+      runtime.pull(SCOPES, { clientId, cursor: client.cursor, epoch: 'first', limit: 4, protocol: 1 })
+    await ask(client.id)
+    await ask(client.id.toUpperCase())
+    expect(await compact()).toMatchObject({ horizon: expect.any(Number) })
+  })
+
   it('given another service that has read less, then it is waited for, whatever the age', async () => {
     await openWard()
     const { horizon } = await compact({ keepMs: 0 })

@@ -23,8 +23,10 @@ const SLICE = 5_000
 export class Readers {
   readonly #cursors = new Map<string, ClientCursor>()
 
+  /** One client, however it writes its id. */
   note(reader: ClientCursor): void {
-    this.#cursors.set(reader.clientId, reader)
+    const clientId = reader.clientId.toLowerCase()
+    this.#cursors.set(clientId, { ...reader, clientId })
   }
 
   take(): ClientCursor[] {

@@ -16,6 +16,8 @@ export interface Runtime {
   epoch: string
   /** Of the hospital's calendar, minutes east of UTC: for records of protocol 1, and for what is made at the server. */
   utcOffsetMinutes: number
+  /** Calls `work` so many ms later; @returns calls it off. Left out: nothing waits for what may still be on its way. */
+  after?(ms: number, work: () => void): () => void
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
   authorise?(actor: Actor, at: number): Promise<Actor | null>
   /** Opens what workstations sealed for this hospital; null: it was not sealed under this key. */

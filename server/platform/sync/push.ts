@@ -26,6 +26,7 @@ export function pushes(
 ): (device: Device, request: PushRequest) => Promise<PushResponse> {
   return pushLines({
     epoch: runtime.epoch,
+    after: runtime.after,
     prepare: (device, request) => prepareAll(runtime, device, request),
     execute: (device, clientId, pushed) =>
       execute(pushed, (some, forced = null) => run(device, clientId, some, forced)),

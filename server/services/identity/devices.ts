@@ -43,6 +43,8 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
   // a session is asked for at every request; revocation and expiry are seen within this many ms
   const cache = new Map<string, { session: DeviceSession; until: number }>()
   const CACHE_MS = 5_000
+  /** One more at every change: a session that was read before it is not kept. */
+  let grants = 0
 
   return {
     async createCode(createdBy, scopes) {
@@ -109,6 +111,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       const hash = hashToken(token)
       const known = cache.get(hash)
       if (known && known.until > now) return known.session
+      const readUnder = grants
       const { rows } = await pool.query<SessionRow>(
         `SELECT d.id, d.public_key, ${GRANTED}, s.expires_at FROM device_session s
          JOIN device d ON d.facility_id = s.facility_id AND d.id = s.device_id ${WITH_GRANT}
@@ -120,7 +123,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       if (!row) return null
       const session = { ...grantOf(row), deviceId: row.id, facilityId: facility.id, publicKey: row.public_key }
       if (cache.size > 5_000) cache.clear()
-      cache.set(hash, { session, until: Math.min(now + CACHE_MS, Number(row.expires_at)) })
+      if (readUnder === grants) cache.set(hash, { session, until: Math.min(now + CACHE_MS, Number(row.expires_at)) })
       return session
     },
 
@@ -145,7 +148,10 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       return rows[0].revoked_at === null ? null : Number(rows[0].revoked_at)
     },
 
-    grantsChanged: () => cache.clear(),
+    grantsChanged() {
+      grants += 1
+      cache.clear()
+    },
   }
 }
 

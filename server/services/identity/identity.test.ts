@@ -111,6 +111,25 @@ describe('the session of a workstation', () => {
     expect(await devices.sessionOf(token)).toMatchObject({ scopes: ['staff', 'ward:w9'], revokedAt: null })
     expect(await devices.list()).toContainEqual(expect.objectContaining({ deviceId, scopes: ['staff', 'ward:w9'] }))
   })
+  it('Given a grant that changes while a session is being read, then the one of before is not kept', async () => {
+    const { open, deviceId } = await enrolled()
+    const { token } = await open()
+    const slow = { query: async (text: string, values: unknown[]) => await changing(pool.query(text, values)) }
+    const others = createDevices(slow as unknown as pg.Pool, facility, ports)
+    let change: (() => Promise<void>) | null = async () => {
+      await grant(deviceId, ['staff'])
+      others.grantsChanged()
+    }
+    async function changing<T>(answer: Promise<T>): Promise<T> {
+      const found = await answer
+      const first = change
+      change = null
+      await first?.()
+      return found
+    }
+    await others.sessionOf(token)
+    expect(await others.sessionOf(token)).toMatchObject({ scopes: ['staff'] })
+  })
   it('Given a revoked workstation, then its key still opens a session, in which nothing is granted', async () => {
     const { open, deviceId } = await enrolled()
     const { token } = await open()
