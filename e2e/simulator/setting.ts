@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { ServiceModule } from '../../server/platform/service.ts'
+import { depotConstraints, depotMigrations } from '../../server/platform/testing/depot.ts'
 import { patientsService } from '../../server/services/patients/index.ts'
 import { patientsConstraints } from '../../server/services/patients/migrations/constraints.ts'
 import { wardService } from '../../server/services/ward/index.ts'
@@ -8,15 +10,24 @@ import { wardConstraints } from '../../server/services/ward/migrations/constrain
 import { patients } from '../../src-shared/domains/patients/index.ts'
 import { ward } from '../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../src-shared/kernel/domain.ts'
+import { DEPOT_SCOPE, depot } from '../../src-shared/testing/depot/index.ts'
 import { testId } from '../../src-shared/testing/memory-store.ts'
 import type { Setting } from './history/world.ts'
 import type { Backend } from './hospital/backend.ts'
 import { modelBackend } from './hospital/model-backend.ts'
 import { currentSoftware, frozenSoftware } from './station/software.ts'
 
-/** The domains that a simulated hospital runs: two services, of which one projects the other. */
-export const simRegistry = new Registry([patients, ward])
-export const simModules = [patientsService, wardService]
+/** The domains that a simulated hospital runs: two services, of which one projects the other, and a depot. */
+export const simRegistry = new Registry([patients, ward, depot])
+/** A store with a claim pool and two number sequences: what pharmacy, billing and laboratory will bind. */
+const depotService: ServiceModule = {
+  name: 'depot',
+  migrations: depotMigrations,
+  ownsScope: (scope) => scope === DEPOT_SCOPE,
+  consumers: [],
+  routes() {},
+}
+export const simModules = [patientsService, wardService, depotService]
 
 /** The parts of a setting that are the same for every history of a process. @returns also what removes its files */
 export async function openSetting() {
@@ -46,5 +57,5 @@ const modelled = async () =>
   modelBackend({
     registry: simRegistry,
     modules: simModules,
-    constraints: { patients: patientsConstraints, ward: wardConstraints },
+    constraints: { patients: patientsConstraints, ward: wardConstraints, depot: depotConstraints },
   })

@@ -16,7 +16,17 @@ const skew = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: -DAY, max: DAY }) },
 )
 
-const COMMON: readonly Work[] = ['register', 'arrival', 'admit', 'vitals', 'update', 'allergy', 'transfer', 'discharge']
+const COMMON: readonly Work[] = [
+  'register',
+  'arrival',
+  'admit',
+  'vitals',
+  'update',
+  'allergy',
+  'transfer',
+  'discharge',
+  'issue',
+]
 const work = fc.record({
   type: fc.constant('work' as const),
   station,

@@ -4,6 +4,8 @@ import { ADMINISTRATOR, SISTER } from './people.ts'
 
 export const WARDS = [testId(700), testId(710)] as const
 export const PATIENTS = [testId(740), testId(741), testId(742)] as const
+/** Of the depot: enough for some, not for all. */
+export const ITEMS = [testId(760), testId(761)] as const
 const FIRST_BED = testId(730)
 
 const made = (n: number, actor = ADMINISTRATOR) => ({
@@ -35,4 +37,10 @@ export const firstAdmission = (phn: string): ServerCommand => ({
   name: 'ward.admit',
   input: { patientId: PATIENTS[0], patient: { ...PERSON, phn }, wardId: WARDS[0], bedId: FIRST_BED, reason: 'Fever' },
   allotted: { ids: { admission: testId(750) }, numbers: {} },
+})
+
+export const delivery = (keyId: string, i: number): ServerCommand => ({
+  ...made(30 + i),
+  name: 'depot.receive',
+  input: { keyId, quantity: 12 + 20 * i, par: 5 },
 })

@@ -98,7 +98,7 @@ function nodeSettled(world: World, node: StationNode): boolean {
   const { station, enrolment } = node
   if (node.erased) return true
   if (!station || !isDrained(node)) return false
-  const wanted = world.registry
+  const wanted = node.software.registry
     .services()
     .flatMap((service) => world.hospital.grantedTo(enrolment.deviceId, service).map((scope) => `${service} ${scope}`))
   const scopes = station.sync.scopes()

@@ -2,6 +2,7 @@ import type { Database } from '../../../src-main/platform/sqlite/database.ts'
 import { dischargeStages } from '../../../src-shared/domains/ward/records.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
+import { ITEMS } from './furniture.ts'
 import type { Work } from './history.ts'
 import { SISTER, STRANGER } from './people.ts'
 
@@ -123,6 +124,15 @@ const WAYS: Record<Work, (scene: Scene) => (Given | Following)[]> = {
       by('ward.recordVitals', vitals({ id: null, patient_id: patient.id ?? null }, scene, 0), STRANGER),
       by('patients.update', change(patient, scene.variant), STRANGER),
     ]),
+  issue: ({ pick, variant }) => [
+    by('depot.issue', {
+      ...{ keyId: ITEMS[pick % ITEMS.length], quantity: 1 + (variant % 6), withSpecimen: variant % 3 === 0 },
+      override: variant % 7 === 0 ? 'Cardiac arrest' : null,
+    }),
+  ],
+  giveBack: ({ pick, variant }) => [
+    by('depot.giveBackStock', { keyId: ITEMS[pick % ITEMS.length], quantity: 1 + (variant % 3) }),
+  ],
   closeItem: (scene) => {
     const service = scene.variant % 2 ? 'ward' : 'patients'
     const item = oneOf(scene, `${service}_inbox_item`)

@@ -3,6 +3,7 @@ import type { ServerCommand } from '../../../server/platform/sync/execute.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import { DEPOT_SCOPE } from '../../../src-shared/testing/depot/index.ts'
 import { MORNING, testId } from '../../../src-shared/testing/memory-store.ts'
 import type { Backend, Backup } from '../hospital/backend.ts'
 import type { Running, Witness } from '../hospital/gateway.ts'
@@ -13,7 +14,7 @@ import { Chance } from '../world/chance.ts'
 import { Line } from '../world/network.ts'
 import { Scheduler } from '../world/scheduler.ts'
 import { Trace } from '../world/trace.ts'
-import { firstAdmission, PATIENTS, registration, WARDS, wardDefinition } from './furniture.ts'
+import { delivery, firstAdmission, ITEMS, PATIENTS, registration, WARDS, wardDefinition } from './furniture.ts'
 import type { History } from './history.ts'
 import { STATIONS } from './history.ts'
 import { Ledger } from './ledger.ts'
@@ -36,7 +37,7 @@ export interface Setting {
 }
 
 const EXPECTED = ['DISK_FULL', 'WORKSTATION_REVOKED']
-const START_SCOPES = ['patient', 'reference']
+const START_SCOPES = ['patient', 'reference', DEPOT_SCOPE]
 
 let worlds = 0
 
@@ -158,11 +159,12 @@ export class World {
     for (const service of this.registry.services()) this.versions.set(service, await this.backend.version(service))
   }
 
-  /** Two wards of two beds, and some patients, the first of them in a bed. */
+  /** Two wards of two beds, some patients, the first of them in a bed, and a stock. */
   async furnish(): Promise<void> {
     const run = async (service: string, commands: ServerCommand[]) =>
       this.settled(() => (this.hospital.services.get(service) as Running).runtime.execute(commands))
     await run('ward', WARDS.map(wardDefinition))
+    await run('depot', ITEMS.map(delivery))
     const registered = await run('patients', PATIENTS.map(registration))
     await run('ward', [firstAdmission(registered[0]?.result.phn as string)])
   }

@@ -4,6 +4,8 @@ import { syncHandlers } from '../../../server/platform/sync/handlers.ts'
 import type { ServiceRuntime } from '../../../server/platform/sync/runtime.ts'
 import type { HttpAnswer, HttpRequest } from '../../../src-main/platform/device/transport.ts'
 import { errorText } from '../../../src-shared/domains/registry.ts'
+import { deviceScope } from '../../../src-shared/kernel/claims/index.ts'
+import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { INBOX_SCOPE } from '../../../src-shared/kernel/inbox.ts'
 import type { DeviceDesk, SimDevice } from './device-desk.ts'
@@ -22,7 +24,13 @@ export type Witness = (
 /** The one door of the hospital: who is it, and which service is meant. */
 export async function answerOf(
   request: HttpRequest,
-  parts: { desk: DeviceDesk; services: ReadonlyMap<string, Running>; witness: Witness; page: number },
+  parts: {
+    desk: DeviceDesk
+    services: ReadonlyMap<string, Running>
+    witness: Witness
+    page: number
+    registry: Registry
+  },
 ): Promise<HttpAnswer> {
   const { pathname, searchParams } = new URL(request.url)
   try {
@@ -35,7 +43,7 @@ export async function answerOf(
     if (!running) throw new ProblemError('SERVICE_UNAVAILABLE')
     const query = Object.fromEntries(searchParams)
     if (query.limit) query.limit = String(Math.min(parts.page, Number(query.limit)))
-    const answer = await handle(running, { verb, device, query, body: request.body })
+    const answer = await handle(running, { registry: parts.registry, verb, device, query, body: request.body })
     parts.witness({ service, verb, device, query, body: request.body }, answer)
     return ok(answer)
   } catch (error) {
@@ -44,14 +52,15 @@ export async function answerOf(
 }
 
 interface Asked {
+  registry: Registry
   verb: string
   device: SimDevice
   query: Record<string, string>
   body: unknown
 }
 
-async function handle({ module, runtime }: Running, { verb, device, query, body }: Asked): Promise<unknown> {
-  const from = { ...device, granted: grantOf(device, module) }
+async function handle({ module, runtime }: Running, { verb, device, query, body, registry }: Asked): Promise<unknown> {
+  const from = { ...device, granted: grantOf(device, module, registry) }
   const handlers = syncHandlers(runtime)
   if (verb === 'push') return handlers.push(from, body)
   if (verb === 'pull') return handlers.pull(from, query)
@@ -62,8 +71,16 @@ async function handle({ module, runtime }: Running, { verb, device, query, body 
   throw new ProblemError('ROUTE_UNKNOWN')
 }
 
-export const grantOf = ({ scopes, revokedAt }: SimDevice, { ownsScope }: ServiceModule): string[] =>
-  revokedAt === null ? [...scopes.filter(ownsScope), INBOX_SCOPE] : []
+/** As server/app/mount.ts grants it. */
+export const grantOf = (
+  { deviceId, scopes, revokedAt }: SimDevice,
+  { name, ownsScope }: ServiceModule,
+  registry: Registry,
+): string[] => {
+  if (revokedAt !== null) return []
+  const own = registry.poolsOf(name).length > 0 ? [deviceScope(deviceId)] : []
+  return [...scopes.filter(ownsScope), INBOX_SCOPE, ...own]
+}
 
 const ok = (body: unknown): HttpAnswer => ({ status: 200, body })
 

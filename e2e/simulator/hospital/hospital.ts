@@ -211,8 +211,8 @@ export class Hospital implements Door {
 
   #answerNow(request: HttpRequest): Promise<HttpAnswer> {
     const services = new Map([...this.services].filter(([name]) => !this.silent.has(name)))
-    const { witness, page } = this.#parts
-    return answerOf(request, { desk: this.desk, services, witness, page })
+    const { witness, page, registry } = this.#parts
+    return answerOf(request, { desk: this.desk, services, witness, page, registry })
   }
 
   stream(stream: EventStream): () => void {
@@ -248,7 +248,7 @@ export class Hospital implements Door {
   grantedTo(deviceId: string, service: string): string[] {
     const device = this.desk.devices.get(deviceId)
     const module = this.#parts.modules.find(({ name }) => name === service)
-    return device && module ? grantOf(device, module) : []
+    return device && module ? grantOf(device, module, this.#parts.registry) : []
   }
 
   /** Begins to cut off the oldest part of a feed, beside everything else. */

@@ -7,6 +7,7 @@ import type { Saved } from '../history/ledger.ts'
 import type { World } from '../history/world.ts'
 import type { Committed } from '../hospital/backend.ts'
 import type { StationNode } from '../station/node.ts'
+import { stockAddsUp } from './stock.ts'
 
 export type AllCommitted = Record<string, Committed>
 
@@ -27,6 +28,7 @@ export async function finalBreaches(world: World): Promise<AllCommitted> {
   factsIn(world, all)
   breachesKept(world, all)
   crossReferences(world, all)
+  stockAddsUp(world, all)
   await serverAudit(world)
   return all
 }

@@ -5,6 +5,7 @@ import { wardMigrations } from '../../../src-main/domains/ward/migrations/index.
 import type { Migration } from '../../../src-main/platform/sqlite/migration.ts'
 import { cacheTemplate } from '../../../src-main/platform/sqlite/testing/template.ts'
 import { openStation } from '../../../src-main/platform/station.ts'
+import { depotMigrations } from '../../../src-main/platform/sync/testing/depot.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { Chance } from '../world/chance.ts'
 import { simCrypto } from './sim-crypto.ts'
@@ -23,7 +24,7 @@ export interface Software {
 
 /** Of today. */
 export function currentSoftware(registry: Registry, dir: string): Software {
-  const migrations = [...patientsMigrations, ...wardMigrations]
+  const migrations = [...patientsMigrations, ...wardMigrations, ...depotMigrations]
   const { place } = cacheTemplate(dir, migrations, '1.0.0')
   return { openStation, registry, migrations, place, frozen: false }
 }
