@@ -72,7 +72,7 @@ export interface ServiceTx {
   insert(kind: AnyKind, rows: readonly Stored[]): Promise<number>
   /** Only rows whose stored revision is one less than the written one. @returns how many those were */
   update(kind: AnyKind, rows: readonly Stored[]): Promise<number>
-  /** Children of `moves` (parent id → scope) go to the parent's scope, but for those in `except`. */
+  /** Children of `moves` (parent id → scope) go to the parent's scope, but for those in `except`. @returns them by id */
   rescope(kind: AnyKind, moves: ReadonlyMap<string, string>, except: readonly string[]): Promise<MovedRow[]>
 
   /** Holds the client, so that its pushes follow each other, and says what is known of the commands it sends. */

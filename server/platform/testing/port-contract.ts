@@ -464,6 +464,15 @@ function wholes(store: Get): void {
     expect(moved).toEqual([{ stored: { ...part(11, 1), scope: 'there' }, left: 'items' }])
   })
 
+  it('given children that were written in another order, when they are rescoped, then they are given by id', async () => {
+    await store().transaction(async (tx) => {
+      await tx.insert(Item, [item(1)])
+      for (const n of [13, 11, 14, 12]) await tx.insert(Part, [part(n, 1)])
+    })
+    const moved = await store().transaction((tx) => tx.rescope(Part, new Map([[testId(1), 'there']]), []))
+    expect(moved.map(({ stored }) => stored.row.id)).toEqual([11, 12, 13, 14].map(testId))
+  })
+
   it('given a scope, when its snapshot is read page by page, then kinds come in order and nothing twice', async () => {
     await store().transaction(async (tx) => {
       await tx.insert(Item, [item(1), item(2)])

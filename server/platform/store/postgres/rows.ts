@@ -70,5 +70,7 @@ async function rescope(session: Session, kind: AnyKind, moves: ReadonlyMap<strin
   const values = [session.facilityId, [...moves.keys()], [...moves.values()], except]
   const query = { name: `rescope ${kind.name}`, text, values, rowMode: 'array' as const }
   const { rows } = await session.client.query<unknown[]>(query)
-  return rows.map((cells) => ({ stored: storedOf(kind, cells), left: cells.at(-1) as string }))
+  const moved = rows.map((cells) => ({ stored: storedOf(kind, cells), left: cells.at(-1) as string }))
+  // RETURNING has the order of the plan, and the order of these rows is that of their feed entries
+  return moved.sort((a, b) => (a.stored.row.id < b.stored.row.id ? -1 : 1))
 }
