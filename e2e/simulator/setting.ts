@@ -47,7 +47,7 @@ export async function openSetting() {
     /** One request at a time, on the model or on what `backend` gives. */
     serial: (facilityId: string, backend: () => Promise<Backend> = modelled): Setting => ({
       ...base,
-      ...{ serial: true, facilityId, backend, keepTrace: false },
+      ...{ serial: true, facilityId, backend, keepTrace: true },
     }),
     close: () => rmSync(dir, { recursive: true, force: true }),
   }

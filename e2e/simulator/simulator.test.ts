@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs'
 import { afterAll, expect, it } from 'vitest'
-import { trySeed } from './run/try-seed.ts'
+import { shrink, trySeed } from './run/try-seed.ts'
 import { openSetting } from './setting.ts'
 
 const setting = await openSetting()
@@ -27,4 +28,11 @@ it('Given some histories, then everything holds in each, and they are no idle on
   }
   expect(saved).toBeGreaterThan(50)
   expect(deaths).toBeGreaterThan(3)
+})
+
+it('Given the time for a smaller history is up in the middle of one, then that one has ended before anything else', async () => {
+  const parts = setting.free()
+  expect(await shrink(7, parts, 1)).toBeNull()
+  const left = readdirSync(parts.dir, { recursive: true }).filter((name) => String(name).includes('desk-'))
+  expect(left).toEqual([])
 })

@@ -4,8 +4,10 @@ import { ADMINISTRATOR, SISTER } from './people.ts'
 
 export const WARDS = [testId(700), testId(710)] as const
 export const PATIENTS = [testId(740), testId(741), testId(742)] as const
-/** Of the depot: enough for some, not for all. */
+/** Of the depot. */
 export const ITEMS = [testId(760), testId(761)] as const
+/** Of each item: enough for some workstations, not for all. */
+export const DELIVERED: readonly number[] = [12, 32]
 const FIRST_BED = testId(730)
 
 const made = (n: number, actor = ADMINISTRATOR) => ({
@@ -42,5 +44,5 @@ export const firstAdmission = (phn: string): ServerCommand => ({
 export const delivery = (keyId: string, i: number): ServerCommand => ({
   ...made(30 + i),
   name: 'depot.receive',
-  input: { keyId, quantity: 12 + 20 * i, par: 5 },
+  input: { keyId, quantity: DELIVERED[i], par: 5 },
 })

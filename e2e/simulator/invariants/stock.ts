@@ -1,42 +1,59 @@
+import { DELIVERED, ITEMS } from '../history/furniture.ts'
 import type { World } from '../history/world.ts'
 import type { Committed, ServerRow } from '../hospital/backend.ts'
 
-const of = (rows: readonly ServerRow[], kind: string) => rows.filter((one) => one.kind === kind).map(({ row }) => row)
-const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0)
+type Row = ServerRow['row']
+
+const of = (rows: readonly ServerRow[], kind: string): Row[] =>
+  rows.filter((one) => one.kind === kind).map(({ row }) => row)
+const total = (rows: readonly Row[]) => rows.reduce((sum, { quantity }) => sum + Number(quantity), 0)
 
 /**
- * The stock equation for each key: every balance is the sum of its movements, on hand = free + Σ escrow is never below
- * zero, and what was given out is what went outside.
+ * The stock equation for each key: what was delivered is free, held by workstations, in suspense or given out; every
+ * balance is the sum of its movements, and what is held is never below zero. Bills and specimens have their numbers alone.
  */
-export function stockAddsUp({ breach }: World, all: Record<string, Committed>): void {
+export function stockAddsUp(world: World, all: Record<string, Committed>): void {
   const rows = all.depot?.rows ?? []
-  const movements = of(rows, 'depot.stockMovement')
-  for (const pool of of(rows, 'depot.stock')) {
-    const mine = movements.filter(({ keyId }) => keyId === pool.id)
-    const balance = (account: string, deviceId: unknown = null) =>
-      sum(
-        mine
-          .filter((each) => deviceId === null || each.deviceId === deviceId)
-          .map(
-            ({ source, target, quantity }) =>
-              (Number(target === account) - Number(source === account)) * Number(quantity),
-          ),
-      )
-    const escrows = of(rows, 'depot.stockEscrow').filter(({ keyId }) => keyId === pool.id)
-    for (const account of ['free', 'suspense'] as const)
-      if (pool[account] !== balance(account))
-        breach(`stock: ${account} of ${pool.id} is ${pool[account]}, its movements say ${balance(account)}`)
-    for (const { deviceId, quantity } of escrows)
-      if (quantity !== balance('escrow', deviceId))
-        breach(`stock: ${deviceId} holds ${quantity} of ${pool.id}, the movements say ${balance('escrow', deviceId)}`)
-    const onHand = Number(pool.free) + sum(escrows.map(({ quantity }) => Number(quantity)))
-    if (onHand < 0 || Number(pool.free) < 0) breach(`stock: ${onHand} of ${pool.id} are on hand, ${pool.free} free`)
-    const issued = sum(
-      of(rows, 'depot.issue')
-        .filter(({ keyId }) => keyId === pool.id)
-        .map(({ quantity }) => Number(quantity)),
-    )
-    const left = sum(mine.filter(({ target }) => target === 'outside').map(({ quantity }) => Number(quantity)))
-    if (issued !== left) breach(`stock: ${issued} of ${pool.id} were given out, ${left} left the stock`)
+  for (const [i, keyId] of ITEMS.entries()) {
+    const pool = of(rows, 'depot.stock').find(({ id }) => id === keyId)
+    if (pool) itemAddsUp(world, pool, { rows, delivered: Number(DELIVERED[i]) })
+    else world.breach(`stock: ${keyId} is gone`)
+  }
+  for (const number of ['billNumber', 'specimenNumber'] as const) {
+    const given = of(rows, 'depot.issue').flatMap((issue) => issue[number] ?? [])
+    if (new Set(given).size !== given.length) world.breach(`stock: a ${number} stands on two of ${given.sort().join()}`)
   }
 }
+
+function itemAddsUp(
+  { breach }: World,
+  pool: Row,
+  { rows, delivered }: { rows: readonly ServerRow[]; delivered: number },
+): void {
+  const mine = (kind: string) => of(rows, kind).filter(({ keyId }) => keyId === pool.id)
+  const movements = mine('depot.stockMovement')
+  const holders = mine('depot.stockEscrow')
+  for (const account of ['free', 'suspense'] as const)
+    if (pool[account] !== balance(movements, account))
+      breach(`stock: ${account} of ${pool.id} is ${pool[account]}, its movements say ${balance(movements, account)}`)
+  for (const { deviceId, quantity } of holders) {
+    const said = balance(
+      movements.filter((each) => each.deviceId === deviceId),
+      'escrow',
+    )
+    if (quantity !== said) breach(`stock: ${deviceId} holds ${quantity} of ${pool.id}, the movements say ${said}`)
+  }
+  const [held, issued] = [total(holders), total(mine('depot.issue'))]
+  const left = total(movements.filter(({ target }) => target === 'outside'))
+  if ([pool.free, ...holders.map(({ quantity }) => quantity)].some((each) => Number(each) < 0))
+    breach(`stock: of ${pool.id} ${pool.free} are free and ${held} held, and something is below zero`)
+  if (issued !== left) breach(`stock: ${issued} of ${pool.id} were given out, ${left} left the stock`)
+  if (delivered !== Number(pool.free) + held + Number(pool.suspense) + issued)
+    breach(
+      `stock: ${delivered} of ${pool.id} came in: ${pool.free} free, ${held} held, ${pool.suspense} open, ${issued} out`,
+    )
+}
+
+const balance = (movements: readonly Row[], account: string) =>
+  total(movements.filter(({ target }) => target === account)) -
+  total(movements.filter(({ source }) => source === account))

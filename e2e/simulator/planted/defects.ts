@@ -173,4 +173,19 @@ export const DEFECTS: readonly Defect[] = [
     find: 'for (const kind of this.replay(seq)) kinds.add(kind)',
     replace: 'if (seq < 0) for (const kind of this.replay(seq)) kinds.add(kind)',
   }),
+  defect('lent-beyond-free', 'a workstation is lent what it asks for, whatever is left', {
+    file: 'src-shared/kernel/claims/commands.ts',
+    find: 'const quantity = Math.min(want?.quantity ?? 0, pool?.free ?? 0)',
+    replace: 'const quantity = want?.quantity ?? 0',
+  }),
+  defect('cover-not-looked-at', 'what was taken beyond the loan is booked on the loan', {
+    file: 'src-shared/kernel/claims/take.ts',
+    find: 'const short = Math.max(0, quantity - held)',
+    replace: 'const short = escrow ? 0 : quantity',
+  }),
+  defect('given-back-and-kept', 'what a workstation gives back becomes free and is not taken from it', {
+    file: 'src-shared/kernel/claims/commands.ts',
+    find: "moves.move({ keyId, from: 'escrow', to: 'free', quantity, deviceId: context.deviceId })",
+    replace: "moves.move({ keyId, from: 'outside', to: 'free', quantity, deviceId: context.deviceId })",
+  }),
 ]

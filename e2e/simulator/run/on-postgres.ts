@@ -56,5 +56,16 @@ function differenceOf(model: Compared, real: Compared): string | null {
   if (model.breaches.join() !== real.breaches.join())
     return `the model broke in ${JSON.stringify(model.breaches)}, PostgreSQL in ${JSON.stringify(real.breaches)}`
   if (canonicalJson(model.final) !== canonicalJson(real.final)) return 'the data at the end differ'
-  return model.digest === real.digest ? null : 'an answer on the way differs'
+  return model.digest === real.digest
+    ? null
+    : `an answer on the way differs:\n${firstDifference(model.trace, real.trace)}`
+}
+
+/** From a little before the first character that is another one. */
+function firstDifference(model: readonly string[], real: readonly string[]): string {
+  const line = model.findIndex((text, i) => text !== real[i])
+  const [ours = '', theirs = ''] = [model[line], real[line]]
+  const at = [...ours].findIndex((character, i) => character !== theirs[i])
+  const about = (text: string) => text.slice(Math.max(0, at - 200), at + 200).trim()
+  return `  model      ${ours.slice(0, 60).trim()} … ${about(ours)}\n  PostgreSQL ${theirs.slice(0, 60).trim()} … ${about(theirs)}`
 }

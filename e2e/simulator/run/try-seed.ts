@@ -36,14 +36,19 @@ async function tried(history: History, setting: Setting): Promise<Played> {
  */
 export async function shrink(seed: number, setting: Setting, limitMs: number): Promise<Failure | null> {
   let smallest: Failure | null = null
+  let playing: Promise<unknown> = Promise.resolve()
   const property = fc.asyncProperty(anyHistory, async (history) => {
-    const { breaches } = await tried(history, setting)
+    const played = tried(history, setting)
+    playing = played
+    const { breaches } = await played
     const like = smallest === null ? breaches : breaches.filter((one) => kindOf(one) === kindOf(smallest?.breaches[0]))
     if (like.length > 0)
       smallest = { seed, history, breaches: [...like, ...breaches.filter((one) => !like.includes(one))] }
     return like.length === 0
   })
   await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: limitMs })
+  // the check does not wait for the history that it interrupts, and its files must stay until it has ended
+  await playing
   return smallest
 }
 
