@@ -10,16 +10,18 @@ export default defineConfig<object, HostOption>({
   globalSetup: './support/global-setup.ts',
   // the machine has two cores, and a server, a database and a window already use them
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // they only guard against hanging: a machine may be several times slower than those that the tests were written on
+  timeout: 480_000,
+  expect: { timeout: 60_000 },
   retries: 0,
   // the one test command reads the report; without a file it would fill the terminal
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ? [['list'], ['json']] : [['list']],
   use: { trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'loopback', testMatch: [JOURNEYS, 'once/*.spec.ts'], use: { host: 'loopback' } },
-    { name: 'electron', testMatch: JOURNEYS, use: { host: 'electron' } },
-    { name: 'runtime', testMatch: 'electron-runtime/*.spec.ts' },
-    { name: 'packaging', testMatch: 'packaging/*.spec.ts' },
+    { name: 'electron is ready', testMatch: 'electron-runtime/ready.setup.ts' },
+    { name: 'electron', testMatch: JOURNEYS, use: { host: 'electron' }, dependencies: ['electron is ready'] },
+    { name: 'runtime', testMatch: 'electron-runtime/*.spec.ts', dependencies: ['electron is ready'] },
+    { name: 'packaging', testMatch: 'packaging/*.spec.ts', dependencies: ['electron is ready'] },
   ],
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { projectDir } from './paths.ts'
+import { attackCounts, type Counts, playwrightCounts, vitestCounts } from './reports.ts'
 
 /**
  * npm test and npm run verify: everything that must hold, quick checks first. A check counts as one; test runners count
@@ -10,9 +11,8 @@ interface Step {
   name: string
   command: readonly string[]
   /** Passed and failed tests of the step; without it the exit code counts as one. */
-  counts?: () => { passed: number; failed: number }
+  counts?: () => Counts
 }
-
 const reports = `${projectDir}artifacts/reports`
 const bin = (name: string) => `${projectDir}node_modules/.bin/${name}`
 
@@ -45,6 +45,8 @@ const STEPS: readonly Step[] = [
     command: [process.execPath, 'e2e/attacks/attacks.ts'],
     counts: () => attackCounts(`${reports}/attacks.json`),
   },
+  // what it fetches and builds must not count into the time of a test
+  { name: 'runtime for Electron', command: [process.execPath, 'e2e/electron-runtime/prepare.ts', '--optional'] },
   {
     name: 'end-to-end tests',
     command: [bin('playwright'), 'test', '-c', 'e2e/playwright.config.ts'],
@@ -52,28 +54,6 @@ const STEPS: readonly Step[] = [
   },
   { name: 'real processes', command: [process.execPath, 'e2e/chaos/chaos.ts', '--rounds', '20'] },
 ]
-
-function vitestCounts(file: string) {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-    testResults: { status: string; assertionResults: unknown[] }[]
-  }
-  // a file that could not be loaded has no tests, and is a failure all the same
-  const unloaded = report.testResults.filter((r) => r.status === 'failed' && r.assertionResults.length === 0).length
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded }
-}
-
-function playwrightCounts(file: string) {
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as {
-    stats: { expected: number; unexpected: number; flaky: number }
-  }
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected }
-}
-
-function attackCounts(file: string) {
-  return JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number }
-}
 
 function run(step: Step): Promise<number> {
   const [program, ...args] = step.command as [string, ...string[]]
@@ -88,30 +68,36 @@ function run(step: Step): Promise<number> {
   })
 }
 
-function countsOf(step: Step, code: number): { passed: number; failed: number } {
-  if (!step.counts) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+function countsOf(step: Step, code: number): Counts {
+  if (!step.counts) return code === 0 ? { passed: 1, failed: 0, failures: [] } : unread(step)
   try {
     const counts = step.counts()
     const broken = counts.passed + counts.failed === 0 || (code !== 0 && counts.failed === 0)
-    return broken ? { ...counts, failed: counts.failed + 1 } : counts
+    if (!broken) return counts
+    return { ...counts, failed: counts.failed + 1, failures: [...counts.failures, `the run itself ended with ${code}`] }
   } catch {
-    return { passed: 0, failed: 1 }
+    return unread(step)
   }
 }
+
+const unread = ({ name }: Step): Counts => ({ passed: 0, failed: 1, failures: [name] })
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const total = { passed: 0, failed: 0 }
 const lines: string[] = []
+const failedTests: string[] = []
 for (const step of STEPS) {
   process.stdout.write(`\n── ${step.name}\n`)
   const started = Date.now()
-  const { passed, failed } = countsOf(step, await run(step))
+  const { passed, failed, failures } = countsOf(step, await run(step))
+  failedTests.push(...failures.map((test) => `FAILED in ${step.name}: ${test}`))
   total.passed += passed
   total.failed += failed
   lines.push(
     `${failed === 0 ? 'ok    ' : 'FAILED'} ${step.name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
   )
 }
-process.stdout.write(`\n${lines.join('\n')}\n${total.passed} passed, ${total.failed} failed\n`)
+// last of all: a log that is cut off keeps its end
+process.stdout.write(`\n${[...lines, ...failedTests].join('\n')}\n${total.passed} passed, ${total.failed} failed\n`)
 process.exit(total.failed === 0 ? 0 : 1)

@@ -37,9 +37,15 @@ try {
 } finally {
   await hospital.close()
 }
-const failed = trials.filter((trial) => faultOf(trial) !== null).length
+const failures = trials.filter((trial) => faultOf(trial) !== null).map(({ attack }) => `${attack.area}/${attack.name}`)
+const failed = failures.length
 if (only === undefined && failed === 0) writeTable(trials)
-if (only === undefined) writeCounts({ passed: trials.length - failed, failed: failed + lost.length })
+if (only === undefined)
+  writeCounts({
+    passed: trials.length - failed,
+    failed: failed + lost.length,
+    failures: [...failures, ...lost.map(({ file }) => `no place for the patch of ${file}`)],
+  })
 console.log(
   `attacks: ${trials.length - failed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
 )
@@ -53,7 +59,7 @@ function report(trial: Trial): void {
 }
 
 /** For scripts/verify.ts. */
-function writeCounts(counts: { passed: number; failed: number }): void {
+function writeCounts(counts: { passed: number; failed: number; failures: string[] }): void {
   const reports = `${projectDir}artifacts/reports`
   mkdirSync(reports, { recursive: true })
   writeFileSync(`${reports}/attacks.json`, JSON.stringify(counts))

@@ -44,7 +44,7 @@ async function databaseGone(root: string): Promise<void> {
   for (let waited = 0; existsSync(file); waited += 50) {
     const pid = Number.parseInt(readFileSync(file, 'utf8'), 10)
     if (!existsSync(`/proc/${pid}`)) return
-    if (waited > 30_000) throw new Error('the database outlived its server by half a minute')
+    if (waited > 120_000) throw new Error('the database outlived its server by two minutes')
     await pause(50)
   }
 }

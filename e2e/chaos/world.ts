@@ -10,8 +10,11 @@ import { StationProcess } from './station-process.ts'
 import { doubles, faultsAtServer } from './verdict.ts'
 
 const STAFF = ['nimali', 'kumari', 'ruwan'] as const
-/** Liveness: everything is sent and everybody has the same within this time of healing. */
-const HEALED_MS = 60_000
+/**
+ * Everything is sent and everybody has the same within this time of healing. The promise is a minute, which the
+ * simulator holds to the second; here real processes share a machine that may be several times slower.
+ */
+const HEALED_MS = 180_000
 /** For each entry, where a restore has everything sent again. */
 const AGAIN_MS = 20
 
@@ -137,7 +140,7 @@ export class World {
         const wrong = Object.keys(hashes).filter((table) => hashes[table] !== stands[0]?.hashes[table])
         return wrong.map((table) => `${table} differs between the workstations and the server`)
       }
-      return ['a new workstation did not come to rest within 60 s']
+      return ['a new workstation did not come to rest within three minutes']
     } finally {
       await auditor.kill()
     }

@@ -17,7 +17,7 @@ export interface PackagedApp {
 
 /**
  * Starts a packaged app (`linux-unpacked/carecode-workstation`, an AppImage) and attaches Playwright to its pages.
- * Its fuses keep the main process's inspector shut, so only pages can be driven. Rejects when it is not up within 30 s.
+ * Its fuses keep the main process's inspector shut, so only pages can be driven. Rejects when it is not up within two minutes.
  */
 export async function launchPackaged(executable: string, options: Omit<LaunchOptions, 'appDir'>): Promise<PackagedApp> {
   const runtime = environmentOf(executable)

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { _electron, type ElectronApplication } from '@playwright/test'
 import type { ReadyRuntime } from './runtime.ts'
 
-/** An uncaught error in the main process leaves Electron hanging behind a dialog. */
-export const START_LIMIT_MS = 30_000
+/** An uncaught error in the main process leaves Electron hanging behind a dialog; a loaded machine is only slow. */
+export const START_LIMIT_MS = 120_000
 
 export const starter = join(import.meta.dirname, 'start-runtime.sh')
 
@@ -20,7 +20,7 @@ export interface LaunchOptions {
 
 /**
  * Starts the app with Chromium's sandbox on and Playwright attached.
- * Rejects when it is not up within 30 s or takes another folder as its `userData`.
+ * Rejects when it is not up within two minutes or takes another folder as its `userData`.
  */
 export async function launchElectron(runtime: ReadyRuntime, options: LaunchOptions): Promise<ElectronApplication> {
   await giveFolder(runtime, options.userDataDir)

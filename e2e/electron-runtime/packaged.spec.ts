@@ -10,7 +10,7 @@ import { prepareRuntime } from './runtime.ts'
 import { writeToyApp } from './toy-app.ts'
 
 test('a packaged app starts with its fuses set and keeps its data over an upgrade', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(1_200_000)
   const runtime = await prepareRuntime()
   if (runtime.kind === 'absent' || process.platform !== 'linux') {
     const reason = runtime.kind === 'absent' ? runtime.reasonIfAbsent : 'packages for Linux only'

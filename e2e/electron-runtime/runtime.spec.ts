@@ -7,7 +7,6 @@ import { prepareRuntime } from './runtime.ts'
 import { writeToyApp } from './toy-app.ts'
 
 test('an app with SQLite and a sandboxed page runs under Playwright', async () => {
-  test.setTimeout(180_000)
   const runtime = await prepareRuntime()
   if (runtime.kind === 'absent') {
     console.log(`Skipped: ${runtime.reasonIfAbsent}`)

@@ -125,7 +125,7 @@ async function wear(page: Page, theme: Theme): Promise<void> {
 
 for (const theme of THEMES)
   test(`axe finds nothing on any screen, ${theme} colours`, async ({ open }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(900_000)
     const desk = deskOf(await open('a'))
     await desk.begin('nimali', WARD)
     await desk.shell.settled()

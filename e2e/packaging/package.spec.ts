@@ -20,7 +20,7 @@ const RELEASES: readonly Release[] = ['1.0.0', '1.1.0']
 
 for (const release of RELEASES) {
   test(`the package of ${release} has its fuses set and holds the built app, without sources or tests`, async () => {
-    test.setTimeout(120_000)
+    test.setTimeout(900_000)
     const runtime = await prepareRuntime()
     const reason = runtime.kind === 'absent' ? runtime.reasonIfAbsent : 'packages for Linux only'
     const impossible = runtime.kind === 'absent' || process.platform !== 'linux'

@@ -28,7 +28,7 @@ let hospital: HospitalServer
 let hospitalData: string
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(1_200_000)
   const runtime = await prepareRuntime()
   const reason = runtime.kind === 'absent' ? runtime.reasonIfAbsent : 'packages for Linux only'
   if (runtime.kind === 'absent' || process.platform !== 'linux') console.log(`Skipped: ${reason}`)

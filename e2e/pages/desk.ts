@@ -12,7 +12,7 @@ export function deskOf({ page }: Pick<Station, 'page'>) {
   const gate = new Gate(page)
   /** Signs in, whoever was there, and shows the board of a ward. */
   const begin = async (username: Username, ward: string): Promise<void> => {
-    await page.getByRole('navigation', { name: 'Screens' }).or(gate.who).first().waitFor({ timeout: 60_000 })
+    await page.getByRole('navigation', { name: 'Screens' }).or(gate.who).first().waitFor({ timeout: 180_000 })
     if (await gate.who.isHidden()) await keys.press('Control+l')
     else await gate.who.fill('')
     await gate.signIn(username)

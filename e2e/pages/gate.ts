@@ -31,7 +31,7 @@ export class Gate {
   /** By keyboard: two letters, four digits. Waits until the people of the hospital are known here. */
   async signIn(username: Username, keys = new Keys(this.#page)): Promise<void> {
     const [letters, pin] = lettersAndPin(username)
-    await expect(this.who).toBeFocused({ timeout: 60_000 })
+    await expect(this.who).toBeFocused({ timeout: 180_000 })
     await expect(this.#page.getByRole('option')).not.toHaveCount(0)
     await keys.type(letters + pin)
     await expect(this.#page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
@@ -39,7 +39,7 @@ export class Gate {
   }
 
   async signInByPassword(username: Username): Promise<void> {
-    await expect(this.who).toBeFocused({ timeout: 60_000 })
+    await expect(this.who).toBeFocused({ timeout: 180_000 })
     await this.#page.getByRole('button', { name: 'Use a password instead' }).click()
     await this.#page.getByLabel('User name').fill(username)
     await this.#page.getByLabel('Password').fill(DEMO_PASSWORD)

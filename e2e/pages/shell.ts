@@ -18,7 +18,7 @@ export class Shell {
 
   /** Online, everything fetched, everything sent. */
   async settled(): Promise<void> {
-    const long = { timeout: 60_000 }
+    const long = { timeout: 180_000 }
     await expect(this.strip).toContainText(/Online · /, long)
     await expect(this.strip).toContainText('All sent', long)
     await expect(this.strip).not.toContainText('Fetching', long)
@@ -26,7 +26,7 @@ export class Shell {
 
   /** Shows the board of a ward; waits until the ward has arrived. */
   async showWard(name: string): Promise<void> {
-    await expect(this.#wards.getByRole('option', { name, exact: true })).toBeEnabled({ timeout: 60_000 })
+    await expect(this.#wards.getByRole('option', { name, exact: true })).toBeEnabled({ timeout: 180_000 })
     await this.#wards.selectOption({ label: name })
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
     // the list keeps the keyboard until it is left

@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures, HostOption & Shared>({
       await use(server)
       await server.stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 480_000 },
   ],
   stations: [
     async ({ host, chromium }, use) => {

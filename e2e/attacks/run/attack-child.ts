@@ -9,7 +9,7 @@ export interface Report {
   name: string
   result: Result | { broken: string }
 }
-const LIMIT_MS = 60_000
+const LIMIT_MS = 300_000
 
 const names = process.env.ATTACKS?.split(',') ?? []
 const target = openTarget(JSON.parse(process.env.HOSPITAL ?? '') as Hospital)
