@@ -49,6 +49,8 @@ test('a patient moves to another bed with 5 keys', async ({ desk }) => {
 
 test('the next user takes over with 7 keys, and the screen stays where it was', async ({ desk }) => {
   const { begin, board, keys, page, shell } = deskOf(desk)
+  // Given two nurses who have given their passwords in this shift
+  await begin('kumari', WARD)
   await begin('nimali', WARD)
   await expect(page.getByRole('button', { name: 'User menu of Nimali Perera' })).toBeVisible()
   // When another nurse locks, types two letters and four digits

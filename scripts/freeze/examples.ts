@@ -18,6 +18,13 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'identity.grantScopes': { deviceId: id(7), scopes: ['patient', 'reference'] },
   'identity.revokeWorkstation': { deviceId: id(7), reason: 'Broken' },
   'identity.askRebuild': { deviceId: id(7) },
+  'identity.setPolicy': {
+    ...{ blankSeconds: 60, lockSeconds: 180, shiftHours: 12, pinDigits: 4, offlineShift: true },
+    ...{ breakGlassHours: 4, cacheLeaseHours: 72 },
+  },
+  'identity.setBadge': { userId: id(9), codeHash: '$badge$c2FsdHNhbHQ$aGFzaGhhc2g' },
+  'identity.breakGlass': { patientId: id(1), patientName: 'Perera', reason: 'emergency', note: 'Cardiac arrest' },
+  'identity.reviewBreakGlass': { breakGlassId: id(2), outcome: 'justified', note: 'Was called to help' },
   'identity.closeInboxItem': closing,
   'patients.closeInboxItem': closing,
   'ward.closeInboxItem': closing,

@@ -1,16 +1,15 @@
 import { registry } from '../../src-shared/domains/registry.ts'
-import { identityMigrations, staffDirectory } from '../domains/identity/index.ts'
+import { identityMigrations } from '../domains/identity/index.ts'
 import { patientsMigrations } from '../domains/patients/index.ts'
 import { wardMigrations } from '../domains/ward/index.ts'
 import { Notices } from '../platform/host/notices.ts'
 import { realPorts } from '../platform/ports.ts'
-import { PinTries } from '../platform/session/pin-tries.ts'
-import { Seat } from '../platform/session/seat.ts'
 import { openStation, type Station } from '../platform/station.ts'
 import { clockOffsetOf } from '../platform/sync/clock-offset.ts'
 import type { HostArgs } from './args.ts'
 import { profileDir } from './profile.ts'
 import { type AppRouter, createAppRouter } from './router.ts'
+import { seatAt } from './seat-at.ts'
 import type { CallContext } from './trpc.ts'
 
 export interface Workplace {
@@ -61,7 +60,7 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
   station.sync.start()
   return {
     router,
-    openContext: () => ({ seat: seatAt(station, now) }),
+    openContext: () => ({ seat: seatAt(station, ports, now) }),
     closeContext: ({ seat }) => seat.leave(),
     close: () => station.close(),
   }
@@ -70,9 +69,4 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
 async function enrolIfAsked(station: Station, { server, enrol, name, profile }: HostArgs): Promise<void> {
   if (station.device.state === 'enrolled' || !server || !enrol) return
   await station.device.enrol(server, enrol, name ?? `Workstation ${profile}`)
-}
-
-function seatAt(station: Station, now: () => number): Seat {
-  const staff = staffDirectory(station.db)
-  return new Seat({ staff, network: station.network, tries: new PinTries(station.meta), audit: station.audit, now })
 }

@@ -15,7 +15,7 @@ import {
   syncUp,
   WARD,
 } from '../platform/sync/testing/rig.ts'
-import { callerOf } from './testing/caller.ts'
+import { callerOf, onShift } from './testing/caller.ts'
 
 const [NURSE, CLERK] = [2, 4].map(testId) as [string, string]
 let verifier: string
@@ -37,6 +37,7 @@ beforeEach(async () => {
     people.put(Pin, { id: testId(username.length + 60), userId: id, verifier } as never)
   }
   await syncUp(rig.station)
+  onShift(rig, NURSE, CLERK)
   api = callerOf(rig)
   await as('nimali')
   const patient = register(rig.station)

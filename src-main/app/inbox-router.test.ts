@@ -5,7 +5,7 @@ import { Patient } from '../../src-shared/domains/patients/index.ts'
 import { type InboxItemRow, inboxKind } from '../../src-shared/kernel/inbox.ts'
 import { testId } from '../../src-shared/testing/memory-store.ts'
 import { BED_1, endRig, MORNING, makeRig, type Rig, rowsOf, syncUp, WARD } from '../platform/sync/testing/rig.ts'
-import { callerOf } from './testing/caller.ts'
+import { callerOf, onShift } from './testing/caller.ts'
 
 const HOUR = 3_600_000
 const [NURSE, CLERK, KAMALA, ITEM] = [2, 4, 10, 50].map(testId) as [string, string, string, string]
@@ -29,6 +29,7 @@ beforeEach(async () => {
   }
   rig.server.of('patients').put(Patient, kamala as never)
   await syncUp(rig.station)
+  onShift(rig, NURSE, CLERK)
   api = callerOf(rig)
 })
 afterEach(() => endRig(rig))

@@ -3,10 +3,7 @@ import { argon2id } from 'hash-wasm'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Pin, User } from '../../src-shared/domains/identity/index.ts'
 import { testId } from '../../src-shared/testing/memory-store.ts'
-import { staffDirectory } from '../domains/identity/index.ts'
 import { Notices } from '../platform/host/notices.ts'
-import { PinTries } from '../platform/session/pin-tries.ts'
-import { Seat } from '../platform/session/seat.ts'
 import {
   BED_1,
   BED_2,
@@ -19,6 +16,8 @@ import {
   WARD,
 } from '../platform/sync/testing/rig.ts'
 import { createAppRouter } from './router.ts'
+import { seatAt } from './seat-at.ts'
+import { onShift } from './testing/caller.ts'
 
 const NURSE = testId(2)
 let verifier: string
@@ -34,9 +33,7 @@ function desk(rig: Rig) {
   const now = () => rig.time.now
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
   const router = createAppRouter({ station, notices, now, localNow: now, host })
-  const staff = staffDirectory(station.db)
-  const tries = new PinTries(station.meta)
-  const ctx = { seat: new Seat({ staff, network: station.network, tries, audit: station.audit, now }) }
+  const ctx = { seat: seatAt(station, rig.ports, now) }
   return { ctx, router, notices, api: router.createCaller(ctx) }
 }
 type Desk = ReturnType<typeof desk>
@@ -63,6 +60,7 @@ beforeEach(async () => {
   seedStaff(rig)
   await syncUp(rig.station)
   rig.server.down = true
+  onShift(rig, NURSE, testId(4))
   on = desk(rig)
 })
 afterEach(() => endRig(rig))

@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
-import { ZodError, type z } from 'zod'
+import { ZodError, z } from 'zod'
 import { errorText } from '../../src-shared/domains/registry.ts'
 import type { AnyCommand } from '../../src-shared/kernel/command.ts'
 import { type ErrorParams, fill, type Problem, ProblemError } from '../../src-shared/kernel/errors.ts'
@@ -66,6 +66,11 @@ export const { router } = t
 export const openProcedure = t.procedure.use(refusals)
 /** For whoever is signed in and has not locked the screen: everything about patients. */
 export const procedure = openProcedure.use(({ ctx, next }) => next({ ctx: { ...ctx, actor: ctx.seat.actor() } }))
+/** The server asks again who this is; here it only spares the way. */
+export const administrators = procedure.use(({ ctx, next }) => {
+  if (!ctx.actor.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'administration' })
+  return next()
+})
 /** For the owner of the seat, also while the screen is locked. */
 export const ownerProcedure = openProcedure.use(({ ctx, next }) =>
   next({ ctx: { ...ctx, ownerId: ctx.seat.ownerId() } }),
@@ -75,7 +80,19 @@ export const ownerProcedure = openProcedure.use(({ ctx, next }) =>
 export function save<C extends AnyCommand>(station: Pick<Station, 'execute'>, command: C) {
   return procedure
     .input((entry: unknown) => entry as z.input<C['input']>)
-    .mutation(
-      ({ ctx, input }): SaveResult => station.execute(command.name, command.version, input, { actor: ctx.actor }),
-    )
+    .mutation(({ ctx, input }): SaveResult => {
+      ctx.seat.touch()
+      return station.execute(command.name, command.version, input, { actor: ctx.actor })
+    })
+}
+
+/** The same for a command that asks for the PIN again: the entry, and what `session.prove` gave for it. */
+export function saveProven<C extends AnyCommand>(station: Pick<Station, 'execute'>, command: C) {
+  const { name, version } = command
+  return procedure
+    .input(z.strictObject({ entry: z.custom<z.input<C['input']>>(), proofId: z.uuid() }))
+    .mutation(({ ctx, input: { entry, proofId } }): SaveResult => {
+      const proven = ctx.seat.redeem(proofId, { name, version, input: entry })
+      return station.execute(name, version, entry, { actor: ctx.actor, proven })
+    })
 }

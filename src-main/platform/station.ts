@@ -7,7 +7,7 @@ import { enrol } from './device/enrol.ts'
 import { fileVault } from './device/file-vault.ts'
 import { DeviceNetwork, type Network } from './device/network.ts'
 import { Drafts } from './drafts/drafts.ts'
-import { type ExecuteParts, execute } from './execute/execute.ts'
+import { type Doer, type ExecuteParts, execute } from './execute/execute.ts'
 import { NumberLeases } from './execute/number-leases.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
@@ -64,7 +64,7 @@ export interface Station {
   /** For reading by the domains' queries. */
   db: Database
   /** Durable when it returns. @throws ProblemError; nothing was saved then */
-  execute(name: string, version: number, input: unknown, who: { actor: Actor }): SaveResult
+  execute(name: string, version: number, input: unknown, who: Doer): SaveResult
   /** After every local commit and every page of the server: kinds (`ward.vitals`) that may look different. */
   changes: Emitter<{ kinds: string[] }>
   sync: SyncClient
@@ -241,7 +241,7 @@ function open(options: StationOptions, files: Profile): Station {
     db,
     execute(name, version, input, who) {
       revocation.refuseIfTold()
-      const saved = execute(parts, name, version, input, who.actor)
+      const saved = execute(parts, name, version, input, who)
       journal.append(saved.journal)
       signatures.prepare(saved.journal.hash)
       changed(saved.kinds)

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { Enrol, Idle, SignIn } from '../domains/identity/index.ts'
 import { useApi } from '../platform/api.ts'
 import { Loading, Wrong } from '../ui/states.tsx'
@@ -11,15 +12,18 @@ export function Gate() {
   const info = useQuery(api.app.info.queryOptions())
   const session = useQuery(api.session.current.queryOptions(undefined, { enabled: info.data?.enrolled ?? false }))
   useLiveData()
+  const opened = useRef<string | null>(null)
   if (info.error && !info.data) return <Wrong error={info.error} retry={info.refetch} />
   if (!info.data) return <Loading />
   if (!info.data.enrolled) return <Enrol />
   if (session.data === undefined)
     return session.error ? <Wrong error={session.error} retry={session.refetch} /> : <Loading />
   const user = session.data
+  // A page that was loaded behind the lock has nothing to keep, and would ask for drafts that it may not have.
+  if (user && !user.locked) opened.current = user.userId
   return (
     <>
-      {user && (
+      {user && opened.current === user.userId && (
         <div inert={user.locked} style={{ height: '100%' }}>
           <Shell key={user.userId} user={user} />
         </div>

@@ -1,3 +1,4 @@
+import { PinPanel } from '../domains/identity/index.ts'
 import { AllergyPanel, CorrectPanel } from '../domains/patients/index.ts'
 import { AdmitPanel, DetailsPanel, DischargePanel, TransferPanel, VitalsPanel } from '../domains/ward/index.ts'
 import type { Panel } from '../platform/navigation.ts'
@@ -6,6 +7,7 @@ import type { Panel } from '../platform/navigation.ts'
 export function PanelBeside({ panel }: { panel: Panel | null }) {
   if (!panel) return null
   const { admission, patient, bed } = panel
+  if (panel.name === 'pin') return <PinPanel />
   if (panel.name === 'admit') return <AdmitPanel bedId={bed} patientId={patient} />
   if (panel.name === 'allergy') return patient && <AllergyPanel key={patient} patientId={patient} />
   if (panel.name === 'correct') return patient && <CorrectPanel key={patient} patientId={patient} />

@@ -5,7 +5,7 @@ import { useRef } from 'react'
 import { LANGUAGES, useText } from '../messages/index.ts'
 import { useApi } from '../platform/api.ts'
 import { useClinicalTime } from '../platform/clinical.ts'
-import { go, type Route } from '../platform/navigation.ts'
+import { go, openPanel, type Route } from '../platform/navigation.ts'
 import { useNow } from '../platform/now.ts'
 import { usePreference, writePreference } from '../platform/preferences.ts'
 import type { User } from './shell.tsx'
@@ -124,6 +124,7 @@ function UserMenu({ user }: { user: User }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.roles.map((role) => t(`role.${role}`)).join(', ')}</Menu.Label>
+        <Menu.Item onClick={() => openPanel('pin', {})}>{t('pin.set')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('nav.language')}</Menu.Label>
         {LANGUAGES.map((each) => (

@@ -1,7 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { groupNumber, nameInWords } from '../domains/patients/index.ts'
-import { useText } from '../messages/index.ts'
-import { useApiClient } from '../platform/api.ts'
+import { type Text, useText } from '../messages/index.ts'
+import { refusalOf, useApiClient } from '../platform/api.ts'
 import { isTyping } from '../platform/keys.ts'
 import { go } from '../platform/navigation.ts'
 
@@ -9,6 +10,8 @@ import { go } from '../platform/navigation.ts'
 const KEY_GAP_MS = 80
 const SHORTEST = 6
 const SHOWN_MS = 5000
+/** Wristbands are shorter. */
+const BADGE_LENGTH = 12
 
 /** Collects what a scanner types outside of fields. Returns a function that takes every key and gives a whole scan. */
 export function scanReader() {
@@ -28,10 +31,15 @@ export function scanReader() {
 export function useScan(): string | null {
   const t = useText()
   const client = useApiClient()
+  const queries = useQueryClient()
   const [said, setSaid] = useState<string | null>(null)
   useEffect(() => {
     const read = scanReader()
     const follow = async (scan: string) => {
+      if (scan.length >= BADGE_LENGTH) {
+        await client.session.scanBadge.mutate({ code: scan })
+        return queries.invalidateQueries()
+      }
       const number = scan.replace(/^P[:-]?/i, '')
       const hit = (await client.patients.search.query({ text: number, limit: 2 })).find(
         (each) => each.phn === number.toUpperCase(),
@@ -46,14 +54,20 @@ export function useScan(): string | null {
       if (!scan) return
       event.preventDefault()
       event.stopPropagation()
-      follow(scan).catch(() => setSaid(t('nav.scanUnknown', { text: scan })))
+      follow(scan).catch((error) => setSaid(wordsOf(t, error, scan)))
     }
     window.addEventListener('keydown', onKey, { capture: true })
     return () => window.removeEventListener('keydown', onKey, { capture: true })
-  }, [client, t])
+  }, [client, queries, t])
   useEffect(() => {
     const timer = said ? setTimeout(() => setSaid(null), SHOWN_MS) : undefined
     return () => clearTimeout(timer)
   }, [said])
   return said
+}
+
+/** A badge's code is not shown: whoever reads it could print it. */
+function wordsOf(t: Text, error: unknown, scan: string): string {
+  const { cause, remedy } = refusalOf(error)
+  return scan.length >= BADGE_LENGTH ? `${cause} ${remedy}` : t('nav.scanUnknown', { text: scan })
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export type PanelName = 'vitals' | 'transfer' | 'discharge' | 'admit' | 'details' | 'allergy' | 'correct'
+export type PanelName = 'vitals' | 'transfer' | 'discharge' | 'admit' | 'details' | 'allergy' | 'correct' | 'pin'
 export interface Panel {
   name: PanelName
   /** Bed, admission or patient that the panel is about. */

@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { ConnectionView, FleetView, StuckView } from '../../src-shared/domains/fleet/views.ts'
+import type { TerminalPolicy } from '../../src-shared/domains/identity/index.ts'
 import type { InboxList } from '../../src-shared/domains/inbox/views.ts'
 import type { DuplicateHit, HistoryView, PatientHit, PatientView } from '../../src-shared/domains/patients/views.ts'
 import type { AdmissionChartView, BoardView, FreeBedView, WardSummary } from '../../src-shared/domains/ward/views.ts'
@@ -105,6 +106,15 @@ const session = router({
   staff: query((world): StaffView[] => world.staff()),
   signIn: act((world, input: { username: string; password: string }) => world.signIn(input.username)),
   switchUser: act((world, input: { username: string; pin: string }) => world.switchUser(input)),
+  policy: query(
+    (): TerminalPolicy => ({
+      ...{ blankSeconds: 60, lockSeconds: 180, shiftHours: 12, pinDigits: 4, offlineShift: true },
+      ...{ breakGlassHours: 4, cacheLeaseHours: 72 },
+    }),
+  ),
+  scanBadge: act((world, _input: { code: string }) => world.signIn('nimal.silva')),
+  touch: procedure.mutation((): void => undefined),
+  setPin: act((_world, _input: { password: string; pin: string }): void => undefined),
   lock: procedure.mutation(({ ctx }) => ctx.world.lock()),
   enrol: act((world, _input: { serverUrl: string; code: string; name: string }) => world.enrol()),
 })

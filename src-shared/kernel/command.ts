@@ -4,6 +4,7 @@ import { cleanTexts } from './clean.ts'
 import type { ErrorParams, Problem } from './errors.ts'
 import type { Gather } from './gather.ts'
 import type { AnyKind, RowOf, Scalar } from './kind.ts'
+import type { Proof } from './proof.ts'
 
 /**
  * fact: it has happened; never rejected, a breach becomes a flag. edit: may be refused. claim: needs a lease.
@@ -26,6 +27,8 @@ export interface CommandContext {
    * has happened since (at the server, in a rebase): a refusal would take it away from somebody who has gone on.
    */
   attended: boolean
+  /** Who proved to be there for this command alone; null: nobody was asked. */
+  proof: Proof | null
   /** The id of a new row, fixed under its label at the first execution and used again by every replay. */
   id(label: string): string
   /** The next number of a sequence from the leased range, check character included; fixed like an id. */
@@ -59,6 +62,10 @@ export interface Command<Input = unknown, State = unknown> {
   allow: readonly Role[]
   /** Run by the platform alone, for what it has made sure of itself: nobody can send it, whatever their role. */
   internal?: true
+  /** The PIN or password is asked again for this command alone. */
+  reauth?: true
+  /** A second person has to prove that they are there as well. Asks for `reauth` too. */
+  witness?: true
   input: z.ZodType<Input>
   /** Inputs of versions before this one, each with its step to the next: what was recorded then is still executed. */
   former?: Readonly<Record<number, Former>>

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { CommandContext } from './command.ts'
+import type { Proof } from './proof.ts'
 
 /** Ids and numbers fixed at first execution; they travel in the envelope, and every replay uses them again. */
 export interface Allotted {
@@ -15,6 +16,7 @@ export interface ContextSource {
   occurredAt: number
   utcOffsetMinutes: number
   attended: boolean
+  proof?: Proof | undefined
   allotted: Allotted
   newId(): string
   /** Takes the next number of the sequence; throws a ProblemError where none is left. */
@@ -32,6 +34,7 @@ export function contextOf(source: ContextSource): CommandContext {
     occurredAt: source.occurredAt,
     utcOffsetMinutes: source.utcOffsetMinutes,
     attended: source.attended,
+    proof: source.proof ?? null,
     id: (label) => (ids[label] ??= source.newId()),
     number: (sequence) => (numbers[sequence] ??= source.nextNumber(sequence)),
   }

@@ -39,6 +39,26 @@ export const platformErrors = {
     cause: 'Your role does not allow {name}.',
     remedy: 'Ask a colleague with that right, or an administrator to change your role.',
   },
+  REAUTH_NEEDED: {
+    cause: 'This has to be confirmed with your PIN or password.',
+    remedy: 'Save again and type your PIN when it is asked for. Nothing has been saved yet.',
+  },
+  REAUTH_OLD: {
+    cause: 'Your PIN was typed for something else, or too long ago.',
+    remedy: 'Save again and type your PIN when it is asked for. Nothing has been saved yet.',
+  },
+  WITNESS_NEEDED: {
+    cause: 'A second person has to confirm this with their PIN.',
+    remedy: 'Ask a colleague to type their name and PIN. Nothing has been saved yet.',
+  },
+  WITNESS_OWN: {
+    cause: 'The second person must be somebody else than you.',
+    remedy: 'Ask a colleague to type their name and PIN. Nothing has been saved yet.',
+  },
+  INBOX_NEEDS_REVIEW: {
+    cause: 'This can only be closed by its review.',
+    remedy: 'Open it and say what came out.',
+  },
   ROW_CHANGED: {
     cause: 'Somebody else changed the same record at the same moment.',
     remedy: 'Look at the record again and repeat your change if it is still right.',

@@ -90,6 +90,8 @@ export interface Inbox {
   place(command: string, about: About): Gather<Place | null>
   /** The command that makes the entry's values of a conflict stand after all; null where there is none. */
   keepOurs?(item: InboxItemRow): Remade | null
+  /** By code: the only command that closes such an item. */
+  reviewed?: Readonly<Record<string, string>>
 }
 export interface Remade {
   name: string
@@ -115,7 +117,11 @@ const input = z
   })
 
 /** Settles an item. One that somebody else has settled meanwhile stays as it was, with this word beside it. */
-const closeCommand = (service: string, InboxItem: ReturnType<typeof inboxKind>) =>
+const closeCommand = (
+  service: string,
+  InboxItem: ReturnType<typeof inboxKind>,
+  reviewed: Readonly<Record<string, string>>,
+) =>
   command({
     name: `${service}.closeInboxItem`,
     version: 1,
@@ -128,6 +134,7 @@ const closeCommand = (service: string, InboxItem: ReturnType<typeof inboxKind>) 
     decide(item, { how, note }, { actor, occurredAt }) {
       if (!item) return refuse('INBOX_ITEM_UNKNOWN')
       if (!mayClose(item, actor.roles)) return refuse('INBOX_NOT_OWNER', { role: item.ownerRole })
+      if (item.problems.some(({ code }) => reviewed[code])) return refuse('INBOX_NEEDS_REVIEW')
       const closing = { how, note, by: actor.userId, at: occurredAt }
       return apply([put(InboxItem, { ...item, state: 'closed', closings: [...item.closings, closing] })])
     },
@@ -141,20 +148,21 @@ export const mayClose = ({ ownerRole }: Pick<InboxItemRow, 'ownerRole'>, roles: 
 /** Kind, command and inbox of one service: the same for every domain. */
 export function inboxOf(
   service: string,
-  own: { duties?: Duties; place?: Inbox['place']; keepOurs?: Inbox['keepOurs'] } = {},
+  own: { duties?: Duties; place?: Inbox['place']; keepOurs?: Inbox['keepOurs']; reviewed?: Inbox['reviewed'] } = {},
 ) {
   const InboxItem = inboxKind(service)
   const inbox: Inbox = {
     kind: InboxItem,
     duties: own.duties ?? {},
     ...(own.keepOurs ? { keepOurs: own.keepOurs } : {}),
+    ...(own.reviewed ? { reviewed: own.reviewed } : {}),
     *place(name, about) {
       const item = name === `${service}.closeInboxItem` ? yield* itemOf(InboxItem, about) : null
       if (item) return placeOfItem(item)
       return own.place ? yield* own.place(name, about) : null
     },
   }
-  return { InboxItem, closeInboxItem: closeCommand(service, InboxItem), inbox }
+  return { InboxItem, closeInboxItem: closeCommand(service, InboxItem, own.reviewed ?? {}), inbox }
 }
 
 function* itemOf(InboxItem: ReturnType<typeof inboxKind>, about: About): Gather<InboxItemRow | null> {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actorSchema } from '../kernel/actor.ts'
 import { canonicalJson } from '../kernel/canonical.ts'
+import { proofSchema } from '../kernel/proof.ts'
 
 export const PROTOCOL_VERSION = 2
 /** The oldest protocol whose clients may still pull. Any client may push. */
@@ -36,6 +37,8 @@ const recordSchema = z.strictObject({
   ...recorded,
   /** Minutes east of UTC of the hospital's calendar when and where it was done. */
   utcOffsetMinutes: z.int().min(-720).max(840),
+  /** Of a command that asks for it alone. */
+  proof: proofSchema.optional(),
 })
 /** As the rules of today take it. */
 export type CommandRecord = z.infer<typeof recordSchema>

@@ -5,6 +5,7 @@ import type { NumberSequence } from '../kernel/domain.ts'
 import type { StoreRequest } from '../kernel/gather.ts'
 import { uuidV7 } from '../kernel/ids.ts'
 import type { AnyKind, RowOf } from '../kernel/kind.ts'
+import type { Proof } from '../kernel/proof.ts'
 import { runGather } from '../sync/run-gather.ts'
 
 export const testId = (n: number) => uuidV7(1_700_000_000_000 + n, new Uint8Array(10).fill(n % 256))
@@ -18,6 +19,7 @@ interface Who {
   at?: number
   /** Of the hospital's calendar; left out: Colombo's. */
   utcOffsetMinutes?: number
+  proof?: Proof
   /** As the server runs it, when nobody waits for the answer any more. */
   later?: boolean
 }
@@ -44,6 +46,7 @@ export class MemoryStore {
       occurredAt: who.at ?? MORNING,
       utcOffsetMinutes: who.utcOffsetMinutes ?? 330,
       attended: !who.later,
+      proof: who.proof,
       allotted: { ids: {}, numbers: {} },
       newId: () => testId(1000 + ++this.#ids),
       nextNumber: (name) => this.#nextNumber(name),

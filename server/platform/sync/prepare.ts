@@ -1,6 +1,7 @@
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import type { AnyCommand, Flag } from '../../../src-shared/kernel/command.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
+import { proofProblem } from '../../../src-shared/kernel/proof.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
 import type { Runtime } from './options.ts'
 import { refused, type Verdict } from './verdict.ts'
@@ -8,7 +9,16 @@ import { refused, type Verdict } from './verdict.ts'
 /** What a command is, whichever way it came. */
 export type Entry = Pick<
   CommandRecord,
-  'commandId' | 'name' | 'version' | 'input' | 'actor' | 'occurredAt' | 'deviceId' | 'allotted' | 'utcOffsetMinutes'
+  | 'commandId'
+  | 'name'
+  | 'version'
+  | 'input'
+  | 'actor'
+  | 'occurredAt'
+  | 'deviceId'
+  | 'allotted'
+  | 'utcOffsetMinutes'
+  | 'proof'
 >
 /** A command that may be run; its input is checked and its actor is who the hospital says. */
 export interface Runnable {
@@ -47,8 +57,24 @@ export async function prepare(
   if (!actor) return verdict(isFact ? 'quarantined' : 'rejected', problem('ACTOR_UNKNOWN'))
   const allowed = command.internal || command.allow.some((role) => actor.roles.includes(role))
   if (!allowed && !isFact) return verdict('rejected', problem('NOT_ALLOWED', { name }))
-  const flags: Flag[] = allowed ? [] : [{ ...problem('NOT_ALLOWED', { name }), ownerRole: 'administrator' }]
+  const unproven = command.reauth || command.witness ? await unprovenBy(command, entry, authorise) : null
+  if (unproven && !isFact) return verdict('rejected', unproven)
+  const breaches = [...(allowed ? [] : [problem('NOT_ALLOWED', { name })]), ...(unproven ? [unproven] : [])]
+  const flags = breaches.map((each): Flag => ({ ...each, ownerRole: 'administrator' }))
   return { type: 'run', runnable: { entry, command, input: parsed.data, actor, flags } }
+}
+
+/** What its proof lacks; a witness has to be somebody who works here. Commands of the server itself need none. */
+async function unprovenBy(
+  command: AnyCommand,
+  entry: Entry,
+  authorise: (actor: Actor, at: number) => Promise<Actor | null>,
+): Promise<Problem | null> {
+  const lacking = proofProblem(command, entry)
+  const witness = entry.proof?.witness
+  if (lacking || !command.witness || !witness) return lacking
+  const known = await authorise({ userId: witness.userId, roles: [] }, entry.occurredAt)
+  return known ? null : problem('ACTOR_UNKNOWN')
 }
 
 /** Asks once for each person of a push. */

@@ -41,6 +41,7 @@ export function attemptOf(runtime: Runtime, runnable: Runnable, attended: boolea
     occurredAt: entry.occurredAt,
     utcOffsetMinutes: entry.utcOffsetMinutes,
     attended,
+    proof: entry.proof,
     allotted,
     newId: () => uuidV7(runtime.clock.now(), runtime.random.bytes(10)),
     nextNumber(sequence) {

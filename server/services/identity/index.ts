@@ -9,6 +9,7 @@ import { identityMigrations } from './migrations/index.ts'
 import { createRebuilds } from './rebuilds.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
+import { terminalRoutes } from './terminal-routes.ts'
 
 export { type Facility, openFacility } from './facility.ts'
 export { hashPin } from './secrets.ts'
@@ -46,6 +47,7 @@ export function createIdentity(
       asksOf: rebuilds.asksOf,
       routes({ app, runtime, ports, disconnect }) {
         identityRoutes(app, { ...options, devices, signIn, authority })
+        terminalRoutes(app, { signIn, authority, ports, runtime })
         grantRoutes(app, { devices, rebuilds, authority, ports, runtime, disconnect })
       },
     },

@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Station } from '../../platform/station.ts'
-import { ownerProcedure, router } from '../trpc.ts'
+import { ownerProcedure, procedure, router } from '../trpc.ts'
 
 const key = z.string().min(1).max(200)
 const byKey = z.strictObject({ key })
 const put = z.strictObject({ key, value: z.unknown() })
 const MOST_CHARACTERS = 100_000
 
-/** What somebody has typed and not saved yet. A lock must not lose the last key, so it does not end the right to keep it. */
+/**
+ * What somebody has typed and not saved yet. A lock must not lose the last key, so it does not end the right to keep it; what
+ * was kept is shown to nobody then.
+ */
 export function draftsRouter({ drafts }: Pick<Station, 'drafts'>) {
   return router({
-    get: ownerProcedure.input(byKey).query(({ ctx, input }): unknown => {
-      const json = drafts.get(ctx.ownerId, input.key)
+    get: procedure.input(byKey).query(({ ctx, input }): unknown => {
+      const json = drafts.get(ctx.actor.userId, input.key)
       return json === null ? null : JSON.parse(json)
     }),
     put: ownerProcedure.input(put).mutation(({ ctx, input }): void => {

@@ -1,20 +1,19 @@
-import { staffDirectory } from '../../domains/identity/index.ts'
 import { Notices } from '../../platform/host/notices.ts'
-import { PinTries } from '../../platform/session/pin-tries.ts'
-import { Seat } from '../../platform/session/seat.ts'
+import { Shifts } from '../../platform/session/shifts.ts'
 import type { Rig } from '../../platform/sync/testing/rig.ts'
 import { createAppRouter } from '../router.ts'
+import { seatAt } from '../seat-at.ts'
+
+/** These have given their password here a moment ago. */
+export function onShift({ station, time }: Rig, ...userIds: string[]): void {
+  const shifts = new Shifts(station.meta, () => time.now)
+  for (const userId of userIds) shifts.begin(userId)
+}
 
 /** The router over a real station, as a screen calls it; nobody sits there yet. */
-export function callerOf({ station, time }: Rig) {
+export function callerOf({ station, time, ports }: Rig) {
   const now = () => time.now
-  const seat = new Seat({
-    staff: staffDirectory(station.db),
-    network: station.network,
-    tries: new PinTries(station.meta),
-    audit: station.audit,
-    now,
-  })
+  const seat = seatAt(station, ports, now)
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
   const router = createAppRouter({ station, notices: new Notices(), now, localNow: now, host })
   return router.createCaller({ seat })

@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import type { ConnectionView, FleetView, StuckView } from '../../../src-shared/domains/fleet/views.ts'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { problemView, procedure, router } from '../../app/trpc.ts'
+import { administrators, problemView, procedure, router } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
 import { staffName } from '../identity/index.ts'
 import { connectionHere } from './queries/connection.ts'
 import { askRebuild, stuckEntries, workstations } from './queries/workstations.ts'
 
 const byDevice = z.strictObject({ deviceId: z.uuid() })
-
-/** The server asks again who this is; here it only spares the way. */
-const administrators = procedure.use(({ ctx, next }) => {
-  if (!ctx.actor.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'workstations' })
-  return next()
-})
 
 /** How this workstation and the others stand with the server. `now`: this computer's clock, epoch ms. */
 export function fleetRouter(station: Station, now: () => number) {

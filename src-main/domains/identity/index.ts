@@ -1,2 +1,5 @@
+export { badgeHash } from './badge-hash.ts'
 export { identityMigrations } from './migrations/index.ts'
+export { terminalPolicy } from './queries/policy.ts'
 export { listStaff, staffDirectory, staffName } from './queries/staff.ts'
+export { setOwnPin } from './set-own-pin.ts'

@@ -5,6 +5,7 @@ import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { type Proof, proofProblem } from '../../../src-shared/kernel/proof.ts'
 import { type CommandRecord, PROTOCOL_VERSION } from '../../../src-shared/sync/envelope.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { DeviceIdentity } from '../device/device.ts'
@@ -31,6 +32,11 @@ export interface ExecuteParts {
   /** Server clock minus ours, ms. */
   clockOffset(): number
 }
+/** Who executes; `proven`: the PIN was typed again for the one command that gets this id. */
+export interface Doer {
+  actor: Actor
+  proven?: { commandId: string; proof: Proof } | undefined
+}
 export interface Saved {
   commandId: string
   service: string
@@ -44,13 +50,16 @@ export interface Saved {
  * Runs a command and keeps it: rows, outbox and audit in one transaction that is on the disk when this returns.
  * @throws ProblemError of the rule or the platform; nothing was kept then
  */
-export function execute(parts: ExecuteParts, name: string, version: number, input: unknown, actor: Actor): Saved {
+export function execute(parts: ExecuteParts, name: string, version: number, input: unknown, who: Doer): Saved {
+  const { actor } = who
   const identity = parts.identity()
   const command = commandFor(parts.registry, name, version, actor)
   const checked = checkedInput(command, input)
   return immediate(parts.db, () => {
     requireGoodMakers(parts, command, checked)
-    const draft = newRecord(parts, identity, command, checked, actor)
+    const draft = newRecord(parts, identity, command, checked, who)
+    const unproven = proofProblem(command, draft)
+    if (unproven) throw new ProblemError(unproven.code, unproven.params)
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
     const record = { ...draft, baseVersions: run.baseVersions }
@@ -78,7 +87,7 @@ function keep(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, r
     actorId: record.actor.userId,
     action: `command:${command.name}@${command.version}`,
     subject: record.commandId,
-    detail: { hash, writes: run.touched.writes },
+    detail: { hash, writes: run.touched.writes, ...(record.proof ? { proof: record.proof } : {}) },
   })
   const flags = decision.flags.map(({ code, params }) => ({ code, params }))
   const kinds = [...new Set(decision.puts.map((put) => put.kind.name))]
@@ -90,13 +99,13 @@ function newRecord(
   identity: DeviceIdentity,
   command: AnyCommand,
   input: Record<string, unknown>,
-  actor: Actor,
+  { actor, proven }: Doer,
 ): CommandRecord {
   const { clock } = parts.ports
   const clockOffset = parts.clockOffset()
   return {
     protocol: PROTOCOL_VERSION,
-    commandId: newId(parts),
+    commandId: proven?.commandId ?? newId(parts),
     service: command.service,
     name: command.name,
     version: command.version,
@@ -113,6 +122,7 @@ function newRecord(
     baseVersions: {},
     batchId: null,
     allotted: { ids: {}, numbers: {} } satisfies Allotted,
+    ...(proven ? { proof: proven.proof } : {}),
   }
 }
 

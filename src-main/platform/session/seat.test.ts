@@ -6,6 +6,7 @@ import type { AuditEntry } from '../audit/audit.ts'
 import type { HttpAnswer } from '../device/transport.ts'
 import { PinTries } from './pin-tries.ts'
 import { Seat } from './seat.ts'
+import { Shifts } from './shifts.ts'
 
 const NIMALI = '00000000-0000-4000-8000-000000000002'
 const ARUNI = '00000000-0000-4000-8000-000000000003'
@@ -25,11 +26,26 @@ function office() {
   const audit: AuditEntry[] = []
   const asked: unknown[] = []
   const server = { answer: async (): Promise<HttpAnswer> => Promise.reject(new ProblemError('SERVER_UNREACHABLE')) }
+  const time = { now: 1000, monotonic: 0, bootId: 'boot', online: false }
+  const policy = { lockSeconds: 180, shiftHours: 12, offlineShift: true }
+  const store = {
+    get: (key: string) => meta.get(key) ?? null,
+    set: (key: string, value: string) => void meta.set(key, value),
+  }
+  const clock = {
+    monotonic: () => time.monotonic,
+    get bootId() {
+      return time.bootId
+    },
+  }
+  const shifts = new Shifts(store, () => time.now)
+  shifts.begin(NIMALI)
   const seat = () =>
     new Seat({
       staff: {
         byUsername: (username) => people.find((one) => one.username === username) ?? null,
         byId: (userId) => people.find((one) => one.userId === userId) ?? null,
+        byBadge: (hash) => people.find((one) => hash === `hash of ${one.username}`) ?? null,
         pinOf: (userId) => (userId === NIMALI ? verifier : null),
       },
       network: {
@@ -38,9 +54,15 @@ function office() {
           return server.answer()
         },
       },
-      tries: new PinTries({ get: (key) => meta.get(key) ?? null, set: (key, value) => void meta.set(key, value) }),
+      tries: new PinTries(store, clock),
+      shifts,
+      policy: () => policy,
+      online: () => time.online,
+      hashBadge: async (code) => `hash of ${code}`,
+      newId: () => crypto.randomUUID(),
       audit: { append: (entry) => void audit.push(entry) },
-      now: () => 1000,
+      now: () => time.now,
+      monotonic: () => time.monotonic,
     })
   const welcome = (userId: string) => {
     server.answer = async () => ({
@@ -48,7 +70,18 @@ function office() {
       body: { userId, displayName: 'Of the server', roles: ['nurse'], token: 'x' },
     })
   }
-  return { people, audit, asked, server, seat, welcome, actions: () => audit.map(({ action }) => action) }
+  return {
+    people,
+    time,
+    policy,
+    shifts,
+    audit,
+    asked,
+    server,
+    seat,
+    welcome,
+    actions: () => audit.map(({ action }) => action),
+  }
 }
 
 let world: ReturnType<typeof office>
@@ -79,6 +112,7 @@ describe('by PIN, without a server', () => {
   })
 
   it('given five wrong PINs, then the right one is refused too, also at another seat, until the password was given', async () => {
+    world.time.online = true
     for (let n = 0; n < 5; n++) await expect(seat.switchUser('nimali', '0000')).rejects.toThrow('PIN_WRONG')
     await expect(world.seat().switchUser('nimali', '4711')).rejects.toThrow('PIN_BLOCKED')
     world.welcome(NIMALI)
@@ -87,6 +121,7 @@ describe('by PIN, without a server', () => {
   })
 
   it('given ten tries at the same moment, then only five of them are checked', async () => {
+    world.time.online = true
     const tries = Array.from({ length: 10 }, () =>
       seat.switchUser('nimali', '0000').catch((error: Error) => error.message),
     )
@@ -172,5 +207,104 @@ describe('a seat that is taken', () => {
     seat.leave()
     expect(world.actions()).toEqual(['session.switchUser', 'session.signOut'])
     expect(() => seat.ownerId()).toThrow('SESSION_MISSING')
+  })
+})
+
+describe('a shift', () => {
+  const HOUR = 3_600_000
+  beforeEach(() => world.shifts.end(NIMALI))
+
+  it('given it has not begun and the server answers, then the PIN is not enough; after the password it is, for 12 hours', async () => {
+    world.time.online = true
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PASSWORD_DUE')
+    expect(seat.current()).toBeNull()
+    world.welcome(NIMALI)
+    await seat.signIn('nimali', 'secret')
+    expect(await world.seat().switchUser('nimali', '4711')).toMatchObject({ userId: NIMALI })
+    world.time.now += 12 * HOUR
+    expect(() => seat.actor()).toThrow('SESSION_MISSING')
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PASSWORD_DUE')
+  })
+
+  it('given the server is away, then the PIN begins it, and it is in the audit; a policy can forbid that', async () => {
+    world.policy.offlineShift = false
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PASSWORD_DUE')
+    world.policy.offlineShift = true
+    await seat.switchUser('nimali', '4711')
+    expect(world.actions()).toEqual(['session.shiftOffline', 'session.switchUser'])
+  })
+
+  it('given a badge, then it opens a seat within a shift only, and a stranger’s none', async () => {
+    await expect(seat.scanBadge('nimali')).rejects.toThrow('PASSWORD_DUE')
+    world.shifts.begin(NIMALI)
+    expect(await seat.scanBadge('nimali')).toMatchObject({ userId: NIMALI })
+    await expect(seat.scanBadge('somebody')).rejects.toThrow('BADGE_UNKNOWN')
+  })
+})
+
+describe('five wrong PINs while the server is away', () => {
+  const MINUTE = 60_000
+  beforeEach(async () => {
+    for (let n = 0; n < 5; n++) await expect(seat.switchUser('nimali', '0000')).rejects.toThrow('PIN_WRONG')
+  })
+
+  it('then the right one waits, each time longer, and is taken after the pause', async () => {
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PIN_WAIT')
+    world.time.monotonic += MINUTE
+    await expect(seat.switchUser('nimali', '0000')).rejects.toThrow('PIN_WRONG')
+    world.time.monotonic += MINUTE
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PIN_WAIT')
+    world.time.monotonic += MINUTE
+    expect(await seat.switchUser('nimali', '4711')).toMatchObject({ userId: NIMALI })
+  })
+
+  it('given the clock is turned ahead or the computer started anew, then the pause is not shorter', async () => {
+    world.time.now += 24 * 60 * MINUTE
+    await expect(seat.switchUser('nimali', '4711')).rejects.toThrow('PIN_WAIT')
+    world.time.bootId = 'another'
+    world.time.monotonic = 10 * MINUTE
+    await expect(world.seat().switchUser('nimali', '4711')).rejects.toThrow('PIN_WAIT')
+  })
+})
+
+describe('a terminal that nobody touches', () => {
+  beforeEach(() => seat.switchUser('nimali', '4711'))
+
+  it('given three minutes without a sign of life, then it is locked whatever the window says', async () => {
+    world.time.monotonic += 179_000
+    seat.touch()
+    world.time.monotonic += 179_000
+    expect(seat.actor().userId).toBe(NIMALI)
+    world.time.monotonic += 1_000
+    seat.touch()
+    expect(() => seat.actor()).toThrow('SESSION_MISSING')
+    expect(seat.current()).toMatchObject({ locked: true })
+  })
+})
+
+describe('a PIN typed again for one command', () => {
+  const subject = { name: 'identity.breakGlass', version: 1, input: { patientId: ARUNI } }
+  beforeEach(() => seat.switchUser('nimali', '4711'))
+
+  it('given the PIN, then it is good once, for that command and input alone, and for two minutes', async () => {
+    const id = await seat.prove(subject, { pin: '4711' }, null)
+    expect(seat.redeem(id, subject)).toEqual({ commandId: id, proof: { method: 'pin', at: 1000, witness: null } })
+    expect(() => seat.redeem(id, subject)).toThrow('REAUTH_OLD')
+    const other = await seat.prove(subject, { pin: '4711' }, null)
+    expect(() => seat.redeem(other, { ...subject, input: { patientId: NIMALI } })).toThrow('REAUTH_OLD')
+    expect(() => seat.redeem(other, subject)).toThrow('REAUTH_OLD')
+    const late = await seat.prove(subject, { pin: '4711' }, null)
+    world.time.monotonic += 120_001
+    expect(() => seat.redeem(late, subject)).toThrow('REAUTH_OLD')
+  })
+
+  it('given a wrong PIN, the own one as witness, or a lock meanwhile, then there is no proof', async () => {
+    await expect(seat.prove(subject, { pin: '0000' }, null)).rejects.toThrow('PIN_WRONG')
+    const self = { username: 'nimali', pin: '4711' }
+    await expect(seat.prove(subject, { pin: '4711' }, self)).rejects.toThrow('WITNESS_OWN')
+    const id = await seat.prove(subject, { pin: '4711' }, null)
+    seat.lock()
+    await seat.switchUser('nimali', '4711')
+    expect(() => seat.redeem(id, subject)).toThrow('REAUTH_OLD')
   })
 })

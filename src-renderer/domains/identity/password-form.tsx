@@ -1,11 +1,18 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../messages/index.ts'
-import { useApi, useSave } from '../../platform/api.ts'
+import { type Refusal, useApi, useSave } from '../../platform/api.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { RefusalNote } from '../../ui/states.tsx'
 
-export function PasswordForm({ username, onPin }: { username: string; onPin: (() => void) | null }) {
+interface Props {
+  username: string
+  /** Why the PIN or badge was not enough. */
+  why: Refusal | null
+  onPin: (() => void) | null
+}
+
+export function PasswordForm({ username, why, onPin }: Props) {
   const t = useText()
   const api = useApi()
   const form = useRef<HTMLFormElement>(null)
@@ -22,6 +29,11 @@ export function PasswordForm({ username, onPin }: { username: string; onPin: (()
         save({ username: name.trim(), password })
       }}
     >
+      {why && (
+        <p role="status" style={{ margin: 0 }}>
+          {t(why.code === 'PASSWORD_DUE' ? 'session.passwordDue' : 'session.pinBlocked')}
+        </p>
+      )}
       <TextField label={t('session.username')} value={name} onChange={setName} />
       <TextField label={t('session.password')} type="password" value={password} onChange={setPassword} />
       <RefusalNote refusal={refusal} title={t('session.signIn')} />

@@ -9,9 +9,11 @@ import { RefusalNote } from '../../ui/states.tsx'
 import { matchStaff } from './match-staff.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PeopleList } from './people-list.tsx'
+import { useBadge } from './use-badge.ts'
 import './identity.css'
 
-const PIN_DIGITS = 4
+const NEEDS_PASSWORD = ['PASSWORD_DUE', 'PIN_BLOCKED']
+
 export type StaffMember = Outputs['session']['staff'][number]
 
 /** Signs in or switches the user: two letters, four digits. */
@@ -19,11 +21,11 @@ export function SignIn({ locked }: { locked: Outputs['session']['current'] }) {
   const t = useText()
   const api = useApi()
   const staff = useQuery(api.session.staff.queryOptions()).data
-  const [byPassword, setByPassword] = useState<string | null>(null)
+  const [byPassword, setByPassword] = useState<{ username: string; why: Refusal | null } | null>(null)
   // The gate hides every key of the screens behind it.
   useKeys('overlay', [])
   const noPins = staff !== undefined && !staff.some((person) => person.hasPin)
-  const password = byPassword ?? (noPins ? '' : null)
+  const password = byPassword ?? (noPins ? { username: '', why: null } : null)
   return (
     <main className="gate">
       <div className="gate-card">
@@ -31,9 +33,13 @@ export function SignIn({ locked }: { locked: Outputs['session']['current'] }) {
         <h1>{t('session.title')}</h1>
         {locked && <p style={{ margin: 0 }}>{t('session.locked', { name: locked.displayName })}</p>}
         {password === null ? (
-          <ByPin staff={staff ?? []} last={locked?.username ?? null} onPassword={setByPassword} />
+          <ByPin
+            staff={staff ?? []}
+            last={locked?.username ?? null}
+            onPassword={(username, why) => setByPassword({ username, why: why ?? null })}
+          />
         ) : (
-          <PasswordForm username={password} onPin={noPins ? null : () => setByPassword(null)} />
+          <PasswordForm {...password} onPin={noPins ? null : () => setByPassword(null)} />
         )}
       </div>
     </main>
@@ -55,7 +61,8 @@ function GateTop() {
 }
 
 /** Letters choose the person, digits are the PIN of the one who is marked; the last digit signs in. */
-function useByPin(staff: readonly StaffMember[], last: string | null) {
+function useByPin({ staff, last, onPassword }: ByPinProps) {
+  const digitsOfPin = useQuery(useApi().session.policy.queryOptions()).data?.pinDigits ?? 4
   const client = useApiClient()
   const queries = useQueryClient()
   const [letters, setLetters] = useState('')
@@ -69,6 +76,12 @@ function useByPin(staff: readonly StaffMember[], last: string | null) {
   const person = found[Math.min(index, found.length - 1)]
   const busy = useRef(false)
 
+  const refused = (error: unknown) => {
+    const why = refusalOf(error)
+    setDigits('')
+    if (NEEDS_PASSWORD.includes(why.code)) onPassword(String(why.params.username ?? person?.username ?? ''), why)
+    else setRefusal(why)
+  }
   const enter = async (pin: string) => {
     if (!person || busy.current) return
     busy.current = true
@@ -76,37 +89,42 @@ function useByPin(staff: readonly StaffMember[], last: string | null) {
       await client.session.switchUser.mutate({ username: person.username, pin })
       await queries.invalidateQueries()
     } catch (error) {
-      setRefusal(refusalOf(error))
-      setDigits('')
+      refused(error)
     }
     busy.current = false
   }
   const type = (text: string) => {
     setRefusal(null)
-    const pin = text.replace(/\D/g, '').slice(0, PIN_DIGITS)
+    const pin = text.replace(/\D/g, '').slice(0, digitsOfPin)
     const name = text.replace(/\d/g, '')
     if (name !== letters) setIndex(0)
     setLetters(name)
     setDigits(person?.hasPin ? pin : '')
-    if (pin.length === PIN_DIGITS && person?.hasPin) void enter(pin)
+    if (pin.length === digitsOfPin && person?.hasPin) void enter(pin)
   }
   const choose = (next: number) => {
     setDigits('')
     setIndex(Math.max(0, Math.min(found.length - 1, next)))
   }
-  return { letters, digits, index, found, person, refusal, type, choose }
+  const clear = () => {
+    setLetters('')
+    setDigits('')
+  }
+  return { letters, digits, digitsOfPin, index, found, person, refusal, type, choose, clear, refused }
 }
 
 interface ByPinProps {
   staff: readonly StaffMember[]
   last: string | null
-  onPassword: (username: string) => void
+  onPassword: (username: string, why?: Refusal) => void
 }
 
-function ByPin({ staff, last, onPassword }: ByPinProps) {
+function ByPin(props: ByPinProps) {
+  const { onPassword } = props
   const t = useText()
   const field = useRef<HTMLInputElement>(null)
-  const { letters, digits, index, found, person, refusal, type, choose } = useByPin(staff, last)
+  const { letters, digits, digitsOfPin, index, found, person, refusal, type, choose, clear, refused } = useByPin(props)
+  useBadge({ onBegin: clear, onRefused: refused })
   useEffect(() => field.current?.focus(), [])
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -154,9 +172,9 @@ function ByPin({ staff, last, onPassword }: ByPinProps) {
         <div
           className="pin-dots"
           role="status"
-          aria-label={`${t('session.pin', { name: person.displayName })}: ${digits.length}/${PIN_DIGITS}`}
+          aria-label={`${t('session.pin', { name: person.displayName })}: ${digits.length}/${digitsOfPin}`}
         >
-          {Array.from({ length: PIN_DIGITS }, (_, n) => (
+          {Array.from({ length: digitsOfPin }, (_, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the dots are all alike
             <span key={n} className={n < digits.length ? 'full' : undefined} />
           ))}

@@ -18,6 +18,54 @@ export const identityErrors = {
     cause: 'A PIN can only be set by its owner or by an administrator.',
     remedy: 'Sign in as yourself to change your own PIN, or ask an administrator.',
   },
+  PIN_TRIVIAL: {
+    cause: 'This PIN is one of those that are guessed first.',
+    remedy: 'Choose digits that are not all alike, no run such as 1234, no pair twice and no year.',
+  },
+  PIN_LENGTH: {
+    cause: 'A PIN of this hospital has {digits} digits.',
+    remedy: 'Type {digits} digits.',
+  },
+  PIN_WAIT: {
+    cause: 'There were too many wrong PINs for this person, and the server cannot be reached to ask for the password.',
+    remedy: 'Wait {minutes} minutes and type the PIN again, or sign in with the password once the server is back.',
+  },
+  PASSWORD_DUE: {
+    cause: 'Your PIN is right, but your shift at this workstation has not begun: the password is asked once a shift.',
+    remedy: 'Type your password now; for the rest of the shift the PIN or your badge is enough.',
+  },
+  BADGE_UNKNOWN: {
+    cause: 'This badge belongs to nobody who works here.',
+    remedy: 'Type two letters of your name and your PIN. An administrator can give you another badge.',
+  },
+  BADGE_TAKEN: {
+    cause: 'This badge already belongs to somebody else.',
+    remedy: 'Scan another badge, or take this one away from its owner first.',
+  },
+  BADGE_SHORT: {
+    cause: 'What was scanned is too short for a badge: it could be guessed.',
+    remedy: 'Use badges with at least 12 letters and digits, printed at random.',
+  },
+  BREAK_GLASS_NEEDED: {
+    cause: 'This patient is not on a ward of yours, so the chart is closed to you.',
+    remedy: 'Where you need it now, open it with a reason: it is recorded, and somebody will review it.',
+  },
+  BREAK_GLASS_REVIEW: {
+    cause: 'Somebody opened the chart of a patient who was not theirs to open.',
+    remedy: 'Read the reason, ask if need be, and say whether it was right.',
+  },
+  BREAK_GLASS_UNKNOWN: {
+    cause: 'There is no such opening of a chart.',
+    remedy: 'Look at the list again.',
+  },
+  BREAK_GLASS_OWN: {
+    cause: 'You opened this chart yourself.',
+    remedy: 'Somebody else has to review it.',
+  },
+  BREAK_GLASS_REVIEWED: {
+    cause: 'This has been reviewed already; the first word stands.',
+    remedy: 'Nothing has to be done.',
+  },
   PIN_WRONG: {
     cause: 'The PIN is not right.',
     remedy: 'Type it again, or sign in with your password while the server can be reached.',
@@ -28,7 +76,7 @@ export const identityErrors = {
   },
   PIN_NOT_SET: {
     cause: 'You have no PIN yet, so switching users is not possible.',
-    remedy: 'Sign in with your password once and set a PIN.',
+    remedy: 'Sign in with your password and set a PIN in the menu under your name.',
   },
   SIGN_IN_WRONG: {
     cause: 'The sign-in name or the password is not right.',

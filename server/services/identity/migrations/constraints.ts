@@ -6,4 +6,9 @@ export const identityConstraints: ServiceConstraints = {
     unique: [unique('pin_user_key', ['userId'])],
     references: [references('pin', 'userId', 'identity.user')],
   },
+  'identity.badge': {
+    unique: [unique('badge_user_key', ['userId']), unique('badge_code_key', ['codeHash'])],
+    references: [references('badge', 'userId', 'identity.user')],
+  },
+  'identity.breakGlass': { references: [references('break_glass', 'userId', 'identity.user')] },
 }

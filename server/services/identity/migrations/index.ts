@@ -6,6 +6,7 @@ import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
 import { grants } from './0003-grants.ts'
 import { rebuilds } from './0004-rebuilds.ts'
+import { terminal } from './0005-terminal.ts'
 
 export const identityMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -17,4 +18,5 @@ export const identityMigrations: readonly Migration[] = [
   inboxRows,
   compaction,
   stationMismatches,
+  terminal,
 ]

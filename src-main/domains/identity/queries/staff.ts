@@ -29,6 +29,11 @@ export function staffDirectory(db: Database): StaffDirectory {
   return {
     byUsername: (username) => first('username', username),
     byId: (userId) => first('id', userId),
+    byBadge(codeHash) {
+      const sql = 'SELECT user_id FROM identity_badge WHERE code_hash = ?'
+      const badge = statement(db, sql).get(codeHash) as { user_id: string } | undefined
+      return badge ? first('id', badge.user_id) : null
+    },
     pinOf: (userId) =>
       (
         statement(db, 'SELECT verifier FROM identity_pin WHERE user_id = ? ORDER BY id DESC LIMIT 1').get(userId) as

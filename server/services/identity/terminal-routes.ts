@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import type { Authority } from '../../platform/auth/authority.ts'
+import { requireAdministrator, requireDevice } from '../../platform/auth/require.ts'
+import { validate } from '../../platform/http/validate.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import type { ServiceRuntime } from '../../platform/sync/runtime.ts'
+import type { SignIn } from './sign-in.ts'
+
+interface TerminalParts {
+  signIn: SignIn
+  authority: Authority
+  ports: ServerPorts
+  runtime: ServiceRuntime
+}
+
+const pinSchema = z.strictObject({
+  username: z.string().max(40),
+  password: z.string().max(200),
+  verifier: z.string().max(200),
+})
+const badgeSchema = z.strictObject({ userId: z.uuid(), codeHash: z.string().max(120).nullable() })
+const policySchema = z.record(z.string().max(40), z.union([z.number(), z.boolean()]))
+
+/** What makes a shared terminal: own PINs by password, badges and the policy by administrators. Each is an audited command. */
+export function terminalRoutes(app: FastifyInstance, parts: TerminalParts): void {
+  const { authority, signIn } = parts
+
+  app.post('/v1/identity/pin', async (request) => {
+    await requireDevice(authority, request)
+    const { username, password, verifier } = validate(pinSchema, request.body)
+    const { userId, roles } = await signIn.signIn({ username, password })
+    await run(parts, { userId, roles }, 'identity.setPin', { userId, verifier })
+    return {}
+  })
+
+  app.post('/v1/identity/badge', async (request) => {
+    const actor = await requireAdministrator(authority, request)
+    await run(parts, actor, 'identity.setBadge', validate(badgeSchema, request.body))
+    return {}
+  })
+
+  app.post('/v1/identity/policy', async (request) => {
+    const actor = await requireAdministrator(authority, request)
+    await run(parts, actor, 'identity.setPolicy', validate(policySchema, request.body))
+    return {}
+  })
+}
+
+async function run({ runtime, ports }: TerminalParts, actor: Actor, name: string, input: Record<string, unknown>) {
+  const occurredAt = ports.clock.now()
+  const commandId = uuidV7(occurredAt, ports.random.bytes(10))
+  await runtime.execute([{ commandId, name, version: 1, input, actor, occurredAt }])
+}

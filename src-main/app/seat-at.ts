@@ -1,0 +1,31 @@
+import { uuidV7 } from '../../src-shared/kernel/ids.ts'
+import { badgeHash, staffDirectory, terminalPolicy } from '../domains/identity/index.ts'
+import type { Ports } from '../platform/ports.ts'
+import { PinTries } from '../platform/session/pin-tries.ts'
+import { Seat } from '../platform/session/seat.ts'
+import { Shifts } from '../platform/session/shifts.ts'
+import { SteadyTime } from '../platform/session/steady-time.ts'
+import type { Station } from '../platform/station.ts'
+
+/** Time at this workstation that nobody can turn back. `now`: epoch ms by the corrected clock. */
+export function steadyTimeOf(station: Station, { clock }: Pick<Ports, 'clock'>, now: () => number): () => number {
+  const time = new SteadyTime({ clock, meta: station.meta, wall: now, online: () => isOnline(station) })
+  return () => time.now()
+}
+
+/** A seat that nobody has taken yet. */
+export function seatAt(station: Station, ports: Pick<Ports, 'clock' | 'random'>, now: () => number): Seat {
+  const { db, meta, network, audit } = station
+  return new Seat({
+    staff: staffDirectory(db),
+    ...{ network, audit, now, monotonic: ports.clock.monotonic },
+    tries: new PinTries(meta, ports.clock),
+    shifts: new Shifts(meta, steadyTimeOf(station, ports, now)),
+    policy: () => terminalPolicy(db),
+    online: () => isOnline(station),
+    hashBadge: (code) => badgeHash(code, station.device.enrolment?.facilityId ?? ''),
+    newId: () => uuidV7(Math.max(0, now()), ports.random.bytes(10)),
+  })
+}
+
+const isOnline = (station: Station): boolean => station.sync.status().connection === 'online'

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest'
+import { badgeReader } from './badge-reader.ts'
+
+const feed = (text: string, gap: number, read = badgeReader()) =>
+  [...text].map((key, n) => read(key === '\n' ? 'Enter' : key, 1000 + n * gap))
+
+describe('keys at the gate', () => {
+  it('given a scanner types a badge, then only its first character looks like a hand’s, and Enter gives the code', () => {
+    const said = feed('NB12345678AB\n', 4)
+    expect(said.slice(0, 3)).toEqual(['typed', 'begins', 'goes on'])
+    expect(said.at(-1)).toEqual({ code: 'NB12345678AB' })
+  })
+  it('given a hand types two letters and four digits, then nothing is a scan', () => {
+    expect(new Set(feed('np4711', 45))).toEqual(new Set(['typed']))
+  })
+  it('given a scan that broke off, when a hand goes on, then what it types is typed', () => {
+    const read = badgeReader()
+    feed('NB12', 4, read)
+    expect(read('k', 5000)).toBe('typed')
+    expect(read('p', 5100)).toBe('typed')
+  })
+})
