@@ -1,4 +1,5 @@
 import { fleetRouter } from '../domains/fleet/index.ts'
+import { identityRouter } from '../domains/identity/index.ts'
 import { inboxRouter } from '../domains/inbox/index.ts'
 import { patientsRouter } from '../domains/patients/index.ts'
 import { wardRouter } from '../domains/ward/index.ts'
@@ -28,6 +29,7 @@ export function createAppRouter(deps: RouterDeps) {
     session: sessionRouter(station),
     patients: patientsRouter(station),
     ward: wardRouter(station, now),
+    identity: identityRouter(station),
     inbox: inboxRouter(station),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),
