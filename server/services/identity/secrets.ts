@@ -3,7 +3,7 @@ import { argon2id, argon2Verify } from 'hash-wasm'
 
 /**
  * Verifier of a PIN as workstations hold it. A PIN has few digits: the limit of five tries protects it at the screen, but
- * not from whoever can copy the cache, which is not encrypted; it costs a terminal ≈ 50 ms at each switch of users.
+ * not from whoever can read the cache, which its cipher has to keep closed; it costs a terminal ≈ 50 ms at each switch of users.
  */
 export const hashPin = (pin: string): Promise<string> => encode(pin)
 
