@@ -109,6 +109,19 @@ it('given a refused entry, when its inbox item is settled elsewhere, then this w
   expect(entry?.closed).toEqual({ at: MORNING + 60_000, by: CLERK, reason: 'went home' })
 })
 
+it('given an entry held back here that is due before the hospital’s items, when listed, then it stands before them', async () => {
+  const ward = rig.server.of('ward')
+  ward.ver += 1
+  const later = { state: 'open', dueAt: MORNING + 48 * 3_600_000 } as const
+  ward.put(inboxKind('ward'), { ...item, ...later } as never)
+  await syncUp(rig.station)
+  const due = (await api.inbox.list()).items.map(({ commandName, dueAt }) => [commandName, dueAt])
+  expect(due.slice(0, 2)).toEqual([
+    ['ward.transfer', MORNING + 24 * 3_600_000],
+    ['ward.admit', later.dueAt],
+  ])
+})
+
 const item: InboxItemRow = {
   ...{ id: testId(50), commandId: testId(50), commandName: 'ward.admit', commandVersion: 1, cause: 'rejected' },
   ...{ problems: [], sides: [], otherId: null, ownerRole: 'nurse', raisedAt: MORNING, dueAt: MORNING },

@@ -29,7 +29,8 @@ export function inboxRouter(station: Station) {
       const items = openItems(db, ctx.actor.roles).map((item) => viewOfItem(item, nameOf))
       const own = ownEntries(station).map((each) => viewOfOwn(each, nameOf, ctx.actor.roles))
       const { connection, since } = station.sync.status()
-      return { items: [...items, ...own], offlineSince: connection === 'offline' ? since : null }
+      const mostUrgentFirst = [...items, ...own].sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity))
+      return { items: mostUrgentFirst, offlineSince: connection === 'offline' ? since : null }
     }),
     close: procedure.input(closing).mutation(({ ctx, input }) => void close(station, ctx.actor, found(input), input)),
     /** This entry's values instead of those that stand. */
