@@ -18,6 +18,7 @@ import { startCompaction } from './compaction.ts'
 import { auditKey, openEpoch } from './epoch.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
 import { openSealKey } from './seal-key.ts'
+import { requireTls, type ServerTls } from './tls.ts'
 
 const EPOCH_SAVE_MS = 1_000
 
@@ -27,6 +28,8 @@ export interface ServerOptions {
   /** 0: any free port. */
   port: number
   host?: string
+  /** Certificates of this server; only a server for its own machine goes without. */
+  tls?: ServerTls
   env?: NodeJS.ProcessEnv
   ports?: ServerPorts
   /** Services beside the product's own, and the registry that knows them too: for a measurement of the whole path. */
@@ -47,6 +50,7 @@ export interface RunningServer {
 /** All services and their gateway in one process, on one database. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const ports = options.ports ?? realPorts
+  requireTls(options.host ?? '127.0.0.1', options.tls)
   const database = await resolveDatabase(options.env ?? process.env, join(options.dataDir, 'pg'), (line) =>
     options.log({ level: 'info', database: line }),
   )
@@ -69,7 +73,9 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     name: 'CareCode demonstration hospital',
     utcOffsetMinutes: 330,
   })
-  const identity = createIdentity(identitySchema.pool, { facility, ports, services: registry.services() })
+  const identity = createIdentity(identitySchema.pool, {
+    ...{ facility, ports, services: registry.services(), tls: options.tls },
+  })
   const others = [patientsService, wardService, ...(options.more?.services ?? [])]
   const schemas = new Map<string, Schema>([['identity', identitySchema]])
   for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
@@ -79,7 +85,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const hub = new PokeHub()
   // a full disk must not end the server: it is tried again at the next turn
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
-  const app = createHttp({ errorText, log: options.log })
+  const app = createHttp({ errorText, log: options.log, tls: options.tls })
   const services = new Map<string, Mounted>()
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
@@ -97,7 +103,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
 
   return {
-    url: urlOf(app),
+    url: urlOf(app, options.tls ? 'https' : 'http'),
     facility,
     identity,
     services,
@@ -133,8 +139,8 @@ function commonRoutes(app: FastifyInstance, ports: ServerPorts, services: Readon
   app.get('/health', async () => ({ status: 'ok', services: [...services.keys()] }))
 }
 
-function urlOf(app: FastifyInstance): string {
+function urlOf(app: FastifyInstance, scheme: 'http' | 'https'): string {
   const address = app.server.address()
   if (address === null || typeof address === 'string') throw new Error('no address')
-  return `http://127.0.0.1:${address.port}`
+  return `${scheme}://127.0.0.1:${address.port}`
 }

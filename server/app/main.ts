@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util'
 import { seedDemo } from '../demo/seed-demo.ts'
 import { ClusterError } from '../platform/postgres/errors.ts'
 import { startServer } from './all-in-one.ts'
+import { readTls } from './tls.ts'
 
 const { values } = parseArgs({
   options: {
     'data-dir': { type: 'string', default: '.demo/server' },
     port: { type: 'string', default: '7420' },
     host: { type: 'string', default: '127.0.0.1' },
+    /** Folder of certificates as `npm run make-ca` makes it; needed on any other host than this machine. */
+    tls: { type: 'string' },
     /** Makes the demonstration hospital where there is none yet. */
     demo: { type: 'boolean', default: false },
   },
@@ -24,7 +27,8 @@ async function run(): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ClusterError('PG_START_FAILED', `--port ${values.port} is no port number (0 to 65535)`)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const server = await startServer({ dataDir, port, host: values.host, log })
+  const tls = values.tls === undefined ? {} : { tls: await readTls(resolve(values.tls)) }
+  const server = await startServer({ dataDir, port, host: values.host, ...tls, log })
   if (values.demo) await seedDemo(server)
   if (server.restored)
     log({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })

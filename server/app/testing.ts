@@ -2,12 +2,13 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabase, dropDatabase } from '../platform/postgres/testing.ts'
-import { type RunningServer, startServer } from './all-in-one.ts'
+import { type RunningServer, type ServerOptions, startServer } from './all-in-one.ts'
 
 /** The whole server on a fresh database of the shared test cluster, taken by DATABASE_URL as an administrator would. */
 export async function startTestServer(
   name: string,
   log: (line: Record<string, unknown>) => void = () => undefined,
+  more: Pick<ServerOptions, 'tls'> = {},
 ): Promise<RunningServer> {
   const database = `test_${name}_${process.pid}`
   const { host, port, user, password } = await createDatabase(database)
@@ -17,6 +18,7 @@ export async function startTestServer(
     port: 0,
     env: { DATABASE_URL: `postgresql:///${database}?${parameters}` },
     log,
+    ...more,
   })
   const stop = async () => {
     await server.stop()

@@ -1,4 +1,5 @@
 import { registry } from '../../src-shared/domains/registry.ts'
+import type { Trust } from '../../src-shared/sync/trust.ts'
 import { identityMigrations } from '../domains/identity/index.ts'
 import { patientsMigrations } from '../domains/patients/index.ts'
 import { wardMigrations } from '../domains/ward/index.ts'
@@ -17,6 +18,8 @@ export interface Workplace {
   /** For one window or browser: who sits there. */
   openContext(): CallContext
   closeContext(context: CallContext): void
+  /** By what the hospital's server is known here. */
+  trust(): Trust | undefined
   close(): void
 }
 
@@ -62,6 +65,7 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
     router,
     openContext: () => ({ seat: seatAt(station, ports, now) }),
     closeContext: ({ seat }) => seat.leave(),
+    trust: () => station.device.enrolment?.tls,
     close: () => station.close(),
   }
 }

@@ -6,6 +6,7 @@ import { type IpcMainLike, serveIpc } from './ipc/server.ts'
 import { profileDir, stationsDir } from './profile.ts'
 import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './renderer-protocol.ts'
 import { lockDownContents, lockDownSession } from './security/lock-down.ts'
+import { pinSession } from './security/server-certificate.ts'
 import { startProblem } from './start-problem.ts'
 
 /** The workstation in Electron. One instance for each userData folder; profiles side by side have one each. */
@@ -35,6 +36,7 @@ async function start(args: HostArgs, dataDir: string): Promise<void> {
   const workplace = await openWorkplace({ host: 'electron', version: app.getVersion(), dataDir, args })
   serveWindow(workplace)
   lockDownSession(session.defaultSession, RENDERER_ORIGIN)
+  pinSession(session.defaultSession, workplace.trust)
   serveRenderer(protocol, resolve(args.renderer ?? join(app.getAppPath(), 'dist', 'renderer')))
   Menu.setApplicationMenu(null)
   const window = openWindow()

@@ -42,6 +42,7 @@ const STATUS: Partial<Record<string, TRPCError['code']>> = {
   SESSION_MISSING: 'UNAUTHORIZED',
   NOT_ALLOWED: 'FORBIDDEN',
   SERVER_UNREACHABLE: 'SERVICE_UNAVAILABLE',
+  SERVER_NOT_TRUSTED: 'SERVICE_UNAVAILABLE',
 }
 
 /** A refusal stays a refusal; anything else gets a reference under which the log has the whole of it. */

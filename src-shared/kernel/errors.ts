@@ -144,6 +144,19 @@ export const platformErrors = {
     cause: 'The central server cannot be reached.',
     remedy: 'Go on working: entries are kept here and are sent by themselves when the server returns.',
   },
+  SERVER_NOT_TRUSTED: {
+    cause: 'What answers at the server’s address could not show that it is the hospital’s server.',
+    remedy:
+      'Go on working: entries are kept here and nothing was sent. Tell an administrator at once: the server’s certificate has changed, or somebody stands between.',
+  },
+  SERVER_NOT_SECURE: {
+    cause: 'The server’s address begins with http: what is sent could be read and changed on its way.',
+    remedy: 'Enter the address that begins with https, or ask an administrator for it.',
+  },
+  ENROLMENT_PIN_MISSING: {
+    cause: 'The part of the enrolment code behind the slash is missing: by it the server is recognised.',
+    remedy: 'Enter the whole code, such as ABCD-EFGH-JKMN/PQRS-TWXY-Z234-5678.',
+  },
   ALREADY_ENROLLED: {
     cause: 'This workstation is enrolled already.',
     remedy: 'Keep working. To move it to another server, an administrator sets up a new profile.',

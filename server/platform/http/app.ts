@@ -10,13 +10,24 @@ export interface HttpOptions {
   /** Bytes; a push of 50 commands with long notes stays far below. */
   bodyLimit?: number
   errorText: ErrorTexts
+  /** PEM. Without it plain HTTP is spoken. */
+  tls?: { cert: string; key: string } | undefined
   /** Structured log lines without patient data. */
   log: (line: Record<string, unknown>) => void
 }
 
 /** A Fastify instance whose every refusal is problem+json with a code of the catalogue, never a stack trace. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const app = Fastify({ logger: false, bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024, forceCloseConnections: true })
+  const { tls } = options
+  const common = {
+    logger: false,
+    bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
+    forceCloseConnections: true,
+  } as const
+  // one kind of instance for the routes, whichever of Node's servers is behind it
+  const app = tls
+    ? (Fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.3' } }) as unknown as FastifyInstance)
+    : Fastify(common)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, (reference) =>
       options.log({ level: 'error', reference, route: request.routeOptions.url, error: error.stack ?? String(error) }),

@@ -8,6 +8,8 @@ export type ClusterErrorCode =
   | 'PG_INIT_FAILED'
   | 'PG_START_FAILED'
   | 'PG_URL_INVALID'
+  | 'TLS_REQUIRED'
+  | 'TLS_UNUSABLE'
 
 const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_BINARIES_MISSING:
@@ -22,6 +24,8 @@ const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_START_FAILED: 'Read the last lines of the database log above, remove the cause, and start again.',
   PG_URL_INVALID:
     'Write DATABASE_URL as postgresql://user:password@host:5432/database, or unset it to use the private database.',
+  TLS_REQUIRED: 'Make certificates with npm run make-ca and name their folder with --tls, or listen on 127.0.0.1.',
+  TLS_UNUSABLE: 'Make them with npm run make-ca, or put server.pem, server.key, ca.pem and next.pub there.',
 }
 
 /** A refusal with a stable `code`, a `message` in words of an administrator and the `remedy` that leads out. */

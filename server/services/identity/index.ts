@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Trust } from '../../../src-shared/sync/trust.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceModule } from '../../platform/service.ts'
@@ -24,7 +25,7 @@ export interface Identity {
 
 export function createIdentity(
   pool: pg.Pool,
-  options: { facility: Facility; ports: ServerPorts; services: readonly string[] },
+  options: { facility: Facility; ports: ServerPorts; services: readonly string[]; tls?: Trust | undefined },
 ): Identity {
   const devices = createDevices(pool, options.facility, options.ports)
   const rebuilds = createRebuilds(pool, options.facility.id)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { shortPin, type Trust } from '../../../src-shared/sync/trust.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import { requireUser } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
@@ -25,12 +26,15 @@ export interface IdentityParts {
   signIn: SignIn
   authority: Authority
   services: readonly string[]
+  /** By what workstations know this server; none where it speaks to its own machine alone. */
+  tls?: Trust | undefined
   ports: ServerPorts
 }
 
 /** Enrolment, sessions of workstations and people. No route answers who exists and who does not. */
 export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void {
-  const { facility, devices, signIn, ports } = parts
+  const { facility, devices, signIn, ports, tls } = parts
+  const told = tls ? { tls: { ca: tls.ca, pins: tls.pins } } : {}
 
   app.post('/v1/identity/enrol', async (request) => {
     const { deviceId, scopes } = await devices.enrol(validate(enrolSchema, request.body))
@@ -42,13 +46,17 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
       utcOffsetMinutes: facility.utcOffsetMinutes,
       services: parts.services,
       serverTime: ports.clock.now(),
+      ...told,
     }
   })
 
   app.post('/v1/identity/device/challenge', async (request) =>
     devices.challenge(validate(challengeSchema, request.body).deviceId),
   )
-  app.post('/v1/identity/device/session', async (request) => devices.openSession(validate(sessionSchema, request.body)))
+  app.post('/v1/identity/device/session', async (request) => ({
+    ...(await devices.openSession(validate(sessionSchema, request.body))),
+    ...told,
+  }))
   app.post('/v1/identity/sign-in', async (request) => signIn.signIn(validate(signInSchema, request.body)))
 
   app.get('/v1/identity/facility', async () => ({
@@ -60,6 +68,11 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
   app.post('/v1/identity/enrolment-codes', async (request) => {
     const user = await requireUser(parts.authority, request)
     if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'enrolment codes' })
-    return devices.createCode(user.userId, validate(codeSchema, request.body).scopes)
+    const made = await devices.createCode(user.userId, validate(codeSchema, request.body).scopes)
+    return { ...made, code: withPin(made.code, tls) }
   })
 }
+
+/** The code as it is typed: with the server's pin behind it, so that nobody else can take it. */
+const withPin = (code: string, tls: Trust | undefined): string =>
+  tls?.pins[0] === undefined ? code : `${code}/${shortPin(Buffer.from(tls.pins[0], 'base64').toString('hex'))}`

@@ -22,7 +22,7 @@ const prove = z.strictObject({
 })
 const enrol = z.strictObject({
   serverUrl: z.url({ protocol: /^https?$/, error: 'Enter the address of the server, such as http://10.0.0.10:8080' }),
-  code: z.string().trim().min(1).max(40),
+  code: z.string().trim().min(1).max(80),
   name: z.string().trim().min(1).max(60),
 })
 

@@ -107,6 +107,31 @@ it('given several requests at once, then one session serves them; a wrong passwo
   expect(requests.filter(({ url }) => url.endsWith('/session'))).toHaveLength(1)
 })
 
+it('given a session that names new pins, then the workstation knows the server by them, also after a restart', async () => {
+  const tls = { ca: 'PEM', pins: [`${'B'.repeat(43)}=`] }
+  const { ports, requests } = serverWith(({ url }) => {
+    if (url.endsWith('/challenge')) return { status: 200, body: { nonce: 'n' } }
+    if (url.endsWith('/session')) return { status: 200, body: { token: 't', expiresAt: 0, tls } }
+    return { status: 200, body: {} }
+  })
+  const device = new DeviceState(fileVault(files))
+  const before = { ca: 'PEM', pins: [`${'A'.repeat(43)}=`] }
+  device.accept(
+    { ...told, serverUrl: 'https://hospital', deviceName: 'desk', tls: before },
+    ports.crypto.generateKeyPair().privateKey,
+  )
+  await new DeviceNetwork(ports, device).request('GET', '/a')
+  expect(requests.map(({ trust }) => trust)).toEqual([before, before, tls])
+  expect(new DeviceState(fileVault(files)).require().tls).toEqual(tls)
+})
+
+it('given an address with https and a code without a pin, then nothing is asked', async () => {
+  const { ports, requests } = serverWith(() => ({ status: 200, body: { ...told, serverTime: 0 } }))
+  const device = new DeviceState(fileVault(files))
+  await expect(enrol(ports, device, 'https://hospital', 'CODE', 'desk')).rejects.toThrow('ENROLMENT_PIN_MISSING')
+  expect(requests).toEqual([])
+})
+
 it('given a workstation that the server revoked, then the refusal is told after one new try', async () => {
   const { ports } = serverWith(() => problemAnswer(401, 'WORKSTATION_UNKNOWN'))
   const device = new DeviceState(fileVault(files))

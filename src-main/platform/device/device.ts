@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { type Trust, trustSchema } from '../../../src-shared/sync/trust.ts'
 
 /** What the server said at enrolment; kept outside the cache, so that a new cache is still this workstation. */
 export const enrolmentSchema = z.object({
@@ -10,6 +11,8 @@ export const enrolmentSchema = z.object({
   facilityName: z.string(),
   utcOffsetMinutes: z.number(),
   services: z.array(z.string()),
+  /** By what the server is known; none of one on this machine. */
+  tls: trustSchema.optional(),
 })
 export type Enrolment = z.infer<typeof enrolmentSchema>
 
@@ -60,6 +63,15 @@ export class DeviceState {
     this.#vault.writeEnrolment(enrolment)
     this.#isRetired = false
     this.#identity = { ...enrolment, privateKey }
+  }
+
+  /** The server has said, over a connection that was trusted, by what it is known from now on. */
+  trust(tls: Trust): void {
+    const known = this.#identity
+    if (!known || JSON.stringify(known.tls) === JSON.stringify(tls)) return
+    const { privateKey, ...enrolment } = known
+    this.#vault.writeEnrolment({ ...enrolment, tls })
+    this.#identity = { ...known, tls }
   }
 
   /** This computer is no workstation any more, until somebody enrols it. */

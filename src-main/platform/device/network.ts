@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { type Poke, pokeSchema } from '../../../src-shared/sync/protocol.ts'
+import { trustSchema } from '../../../src-shared/sync/trust.ts'
 import type { Ports } from '../ports.ts'
 import type { DeviceState } from './device.ts'
-import { successful } from './enrol.ts'
+import { successful, unreachable } from './enrol.ts'
 import type { HttpAnswer } from './transport.ts'
 
 /** The server by paths, as this workstation: session tokens are fetched and renewed behind it. */
 export interface Network {
-  /** Rejects with ProblemError SERVER_UNREACHABLE where no answer came, NOT_ENROLLED before there is a server. */
+  /** Rejects with ProblemError SERVER_UNREACHABLE where no answer came, SERVER_NOT_TRUSTED, NOT_ENROLLED before there is a server. */
   request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer>
   /** Pokes, with reconnection; onOpen whenever the stream stands anew, for what was missed; onBreak when it ends. */
   events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void
@@ -16,7 +16,7 @@ export interface Network {
 
 const TIMEOUT_MS = 20_000
 const challengeSchema = z.object({ nonce: z.string() })
-const sessionSchema = z.object({ token: z.string() })
+const sessionSchema = z.object({ token: z.string(), tls: trustSchema.optional() })
 
 export class DeviceNetwork implements Network {
   readonly #ports: Ports
@@ -59,17 +59,16 @@ export class DeviceNetwork implements Network {
     const { nonce } = challengeSchema.parse(successful(asked))
     const signature = this.#ports.crypto.sign(privateKey, `carecode-device-session\n${deviceId}\n${nonce}`)
     const session = await this.#send('POST', '/v1/identity/device/session', { deviceId, nonce, signature })
-    return sessionSchema.parse(successful(session)).token
+    const { token, tls } = sessionSchema.parse(successful(session))
+    if (tls) this.#device.trust(tls)
+    return token
   }
 
   async #send(method: 'GET' | 'POST', path: string, body: unknown, token?: string): Promise<HttpAnswer> {
     const url = this.#device.require().serverUrl + path
-    const request = { method, url, headers: bearer(token), body, timeoutMs: TIMEOUT_MS }
-    try {
-      return await this.#ports.network.request(request)
-    } catch {
-      throw new ProblemError('SERVER_UNREACHABLE')
-    }
+    const { tls: trust } = this.#device.require()
+    const request = { method, url, headers: bearer(token), body, timeoutMs: TIMEOUT_MS, trust }
+    return this.#ports.network.request(request).catch(unreachable)
   }
 
   events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void {
@@ -79,6 +78,7 @@ export class DeviceNetwork implements Network {
       this.#endStream = this.#ports.network.events({
         url: `${this.#device.require().serverUrl}/v1/events`,
         headers: bearer(token),
+        trust: this.#device.require().tls,
         onOpen,
         onEvent: (event, data) => event === 'poke' && onPoke(pokeSchema.parse(JSON.parse(data))),
         onEnd: (status) => {

@@ -78,6 +78,8 @@ export interface SyncParts {
   onRevoked(): void
 }
 
+/** No answer, or none of the hospital's server. */
+const NOBODY_THERE = ['SERVER_UNREACHABLE', 'SERVER_NOT_TRUSTED', 'SERVER_NOT_SECURE']
 const POLL_MS = 30_000
 /** Every page replays the unsent work that it meets: while a long queue goes out well, pages are taken in larger steps. */
 const PULL_PAUSE_MS = 10_000
@@ -257,7 +259,7 @@ export class SyncClient {
       onFailure: (error) => {
         const code = codeOf(error)
         keep(code)
-        if (code === 'SERVER_UNREACHABLE') this.#setConnection('offline')
+        if (NOBODY_THERE.includes(code)) this.#setConnection('offline')
         else if (code === 'INTERNAL' || isSqliteError(error)) this.#parts.onError(error)
         this.#changed()
       },
