@@ -61,6 +61,7 @@ export async function openWorkplace({ host, version, dataDir, args }: WorkplaceP
     localNow: ports.clock.now,
   })
   station.sync.start()
+  station.audit.startSending()
   return {
     router,
     openContext: () => ({ seat: seatAt(station, ports, now) }),

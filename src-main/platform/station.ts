@@ -2,6 +2,8 @@ import type { Actor } from '../../src-shared/kernel/actor.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import { type Problem, ProblemError } from '../../src-shared/kernel/errors.ts'
 import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
+import { type Read, ReadTrail } from './audit/reads.ts'
+import { AuditUpload } from './audit/upload.ts'
 import { DeviceState, type DeviceVault, type Enrolment } from './device/device.ts'
 import { enrol } from './device/enrol.ts'
 import { fileVault } from './device/file-vault.ts'
@@ -75,7 +77,16 @@ export interface Station {
     resolve(commandId: string, what: Resolution, who: { actor: Actor }): void
   }
   drafts: Drafts
-  audit: { append(entry: AuditEntry): void; verify(): AuditVerdict }
+  audit: {
+    append(entry: AuditEntry): void
+    /** Before what is read leaves the main process. Resolves when the entry is durable, or held because it cannot be. */
+    read(read: Read): Promise<void>
+    verify(): AuditVerdict
+    /** Begins to send the audit to the server, and goes on until the station is closed. */
+    startSending(): void
+    /** Sends now what there is; rejects where the server does not take it. */
+    send(): Promise<void>
+  }
   meta: Meta
   device: {
     readonly state: 'notEnrolled' | 'enrolled'
@@ -128,14 +139,19 @@ function open(options: StationOptions, files: Profile): Station {
     CACHE,
     steps.flatMap((step) => step.derived ?? []),
   )
-  const audit = new Audit(db, ports.crypto)
   const meta = metaOf(db)
   const leases = new NumberLeases(db)
   const device = new DeviceState(options.vault ?? fileVault(files))
+  const audit = new Audit({ db, ports, deviceId: () => device.enrolled?.deviceId ?? null })
   const network = new DeviceNetwork(ports, device)
   const signatures = new Signatures(ports.crypto, () => device.require().privateKey)
   const changes = emitter<{ kinds: string[] }>()
   const clock = clockOffsetOf(meta)
+  const reads = new ReadTrail({
+    ...{ db, audit, now: () => ports.clock.now() + (clock.get() ?? 0) },
+    onFailure: (error) => onNotice(noticeOf(error)),
+  })
+  const upload = new AuditUpload({ audit, network, ports, identity: () => device.enrolled })
 
   immediate(db, () => new ForeignRows(db).adopt(registry, rows))
   const journal = openJournal(files, {
@@ -222,7 +238,11 @@ function open(options: StationOptions, files: Profile): Station {
     onDrained: () => journal.allAnswered(() => outbox.unanswered()),
     onWiped: (service, ids) => traces.mark(service, ids),
     onSealKey: (publicKey) => seals.keepKey(publicKey),
-    onRevoked: () => revocation.told(),
+    onRevoked() {
+      // while the server still takes what this workstation has
+      upload.loop.wake()
+      revocation.told()
+    },
   })
   sync.statusChanges.on(() => rebuild.running && rebuild.check(sync.scopes()))
   const settle = () => {
@@ -260,7 +280,17 @@ function open(options: StationOptions, files: Profile): Station {
       },
     },
     drafts,
-    audit: { append: (entry) => immediate(db, () => audit.append(entry)), verify: () => audit.verify() },
+    audit: {
+      append: (entry) => immediate(db, () => audit.append(entry)),
+      read: (read) => reads.record(read),
+      verify: () => audit.verify(),
+      startSending() {
+        upload.loop.start()
+      },
+      async send() {
+        while (await upload.step());
+      },
+    },
     meta,
     device: {
       get state() {
@@ -288,7 +318,9 @@ function open(options: StationOptions, files: Profile): Station {
     space: () => ({ cache: files.size(CACHE), journal: files.size(JOURNAL), free: files.free() }),
     numbersLeft: (sequence) => leases.left(sequence),
     close() {
+      upload.loop.stop()
       sync.stop()
+      reads.flush()
       journal.close()
       db.close()
       files.release()

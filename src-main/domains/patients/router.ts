@@ -7,6 +7,7 @@ import {
   update,
 } from '../../../src-shared/domains/patients/index.ts'
 import { sexSchema } from '../../../src-shared/domains/patients/records.ts'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
 import { staffName } from '../identity/index.ts'
@@ -34,10 +35,23 @@ const subject = z.strictObject({
 
 export function patientsRouter(station: Station) {
   const { db, network } = station
+  const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
+    if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds })
+  }
   return router({
-    search: procedure.input(search).query(({ input }) => searchPatients(db, input.text, input.limit)),
-    byId: procedure.input(byId).query(({ input }) => {
+    search: procedure.input(search).query(async ({ ctx, input }) => {
+      const found = searchPatients(db, input.text, input.limit)
+      await shown(
+        ctx.actor,
+        'read.search',
+        null,
+        found.map(({ patientId }) => patientId),
+      )
+      return found
+    }),
+    byId: procedure.input(byId).query(async ({ ctx, input }) => {
       const patient = patientById(db, input.patientId, holdsAllergies(station.device.scopes()))
+      if (patient) await shown(ctx.actor, 'read.patient', input.patientId, [input.patientId])
       return (
         patient && {
           ...patient,
@@ -48,8 +62,20 @@ export function patientsRouter(station: Station) {
         }
       )
     }),
-    duplicates: procedure.input(subject).query(({ input }) => findDuplicates(db, input)),
-    history: procedure.input(byId).query(({ input }) => patientHistory(network, input.patientId)),
+    duplicates: procedure.input(subject).query(async ({ ctx, input }) => {
+      const found = findDuplicates(db, input)
+      await shown(
+        ctx.actor,
+        'read.duplicates',
+        null,
+        found.map(({ patientId }) => patientId),
+      )
+      return found
+    }),
+    history: procedure.input(byId).query(async ({ ctx, input }) => {
+      await shown(ctx.actor, 'read.history', input.patientId, [input.patientId])
+      return patientHistory(network, input.patientId)
+    }),
     register: save(station, register),
     update: save(station, update),
     recordAllergy: save(station, recordAllergy),

@@ -29,10 +29,20 @@ export function wardRouter(station: Station, now: () => number) {
   const nameOf = (userId: string) => staffName(db, userId)
   return router({
     wards: procedure.query(() => listWards(db, station.device.scopes())),
-    board: procedure.input(byWard).query(({ input }) => wardBoard(look(station, now()), input.wardId)),
-    chart: procedure
-      .input(byAdmission)
-      .query(({ input }) => admissionChart(look(station, now()), input.admissionId, nameOf)),
+    board: procedure.input(byWard).query(async ({ ctx, input: { wardId } }) => {
+      const board = wardBoard(look(station, now()), wardId)
+      await station.audit.read({ actor: ctx.actor, action: 'read.board', subject: wardId, patientIds: [], wardId })
+      return board
+    }),
+    chart: procedure.input(byAdmission).query(async ({ ctx, input: { admissionId } }) => {
+      const chart = admissionChart(look(station, now()), admissionId, nameOf)
+      if (chart) {
+        const { wardId, patient } = chart
+        const patientIds = [patient.patientId]
+        await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, patientIds, wardId })
+      }
+      return chart
+    }),
     admissionOf: procedure.input(byPatient).query(({ input }) => admissionOf(db, input.patientId)),
     freeBeds: procedure.input(anyWard).query(({ input }) => freeBeds(db, input?.wardId ?? null)),
     admit: save(station, admit),

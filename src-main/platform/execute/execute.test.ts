@@ -111,7 +111,7 @@ it('given commands, then the audit chain verifies; when one entry is changed or 
   register(rig.station, 'Silva')
   register(rig.station, 'Fernando')
   expect(rig.station.audit.verify()).toEqual({ ok: true, entries: 3 })
-  rig.station.db.prepare(`UPDATE audit SET actor_id = 'somebody' WHERE seq = 2`).run()
+  rig.station.db.prepare(`UPDATE audit SET entry = json_set(entry, '$.actor', 'somebody') WHERE seq = 2`).run()
   expect(rig.station.audit.verify()).toMatchObject({ ok: false, seq: 2 })
   rig.station.db.prepare('DELETE FROM audit WHERE seq = 2').run()
   expect(rig.station.audit.verify()).toMatchObject({ ok: false, seq: 3 })

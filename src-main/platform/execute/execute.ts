@@ -87,11 +87,21 @@ function keep(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, r
     actorId: record.actor.userId,
     action: `command:${command.name}@${command.version}`,
     subject: record.commandId,
+    ...aboutOf(command, record.input, decision),
+    reason: { by: 'role', roles: [...record.actor.roles] },
     detail: { hash, writes: run.touched.writes, ...(record.proof ? { proof: record.proof } : {}) },
   })
   const flags = decision.flags.map(({ code, params }) => ({ code, params }))
   const kinds = [...new Set(decision.puts.map((put) => put.kind.name))]
   return { commandId: record.commandId, service: record.service, result: { ...decision.result }, flags, kinds, journal }
+}
+
+/** Whose records a command wrote and on which ward, by the fields that all kinds name alike. */
+function aboutOf(command: AnyCommand, input: Record<string, unknown>, { puts }: Applied) {
+  const rows = [input, ...puts.map(({ row }) => row as Record<string, unknown>)]
+  const values = (field: string) => rows.map((row) => row[field]).filter((value) => typeof value === 'string')
+  const made = puts.filter(({ kind }) => kind.name === `${command.service}.patient`).map(({ row }) => row.id)
+  return { patientIds: [...values('patientId'), ...made], wardId: values('wardId')[0] ?? null }
 }
 
 function newRecord(

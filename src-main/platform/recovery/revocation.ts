@@ -110,7 +110,7 @@ export class Revocation {
   #erase(): void {
     const { db, meta, audit, outbox, now, sealAll } = this.#parts
     immediate(db, () => {
-      const kept = ['migration', 'audit', ...(sealAll() ? ['outbox', 'sync_service'] : [])]
+      const kept = ['migration', 'audit', 'audit_v1', 'audit_sent', ...(sealAll() ? ['outbox', 'sync_service'] : [])]
       for (const table of tablesOf(db).filter((name) => !kept.includes(name))) db.exec(`DELETE FROM "${table}"`)
       db.exec(`UPDATE outbox SET overlay = 0`)
       outbox.keys.reload()

@@ -150,6 +150,32 @@ CREATE TABLE lease_return (
 ) WITHOUT ROWID;
 `
 
+/**
+ * The text of an entry is what its hash covers; the columns are read from it. The chain of version 1 stays as it is.
+ * audit_sent: how far the server has each chain, and what it attested about it.
+ */
+const auditChains = `
+ALTER TABLE audit RENAME TO audit_v1;
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  chain TEXT NOT NULL,
+  device TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  at INTEGER AS (json_extract(entry, '$.at')) VIRTUAL,
+  actor_id TEXT AS (json_extract(entry, '$.actor')) VIRTUAL,
+  action TEXT AS (json_extract(entry, '$.action')) VIRTUAL,
+  subject TEXT AS (json_extract(entry, '$.subject')) VIRTUAL,
+  detail TEXT AS (json_extract(entry, '$.detail')) VIRTUAL
+);
+CREATE UNIQUE INDEX audit_number ON audit (chain, number);
+CREATE TABLE audit_sent (
+  chain TEXT PRIMARY KEY, up_to INTEGER NOT NULL, ended INTEGER NOT NULL, anchor TEXT
+) WITHOUT ROWID;
+`
+
 export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0001-outbox', service: null, sql: outbox },
   { id: 'platform/0002-sync', service: null, sql: sync },
@@ -167,4 +193,5 @@ export const platformMigrations: readonly Migration[] = [
     service: null,
     sql: 'CREATE TABLE sync_deferred (name TEXT PRIMARY KEY, sql TEXT NOT NULL) WITHOUT ROWID;',
   },
+  { id: 'platform/0009-audit-chains', service: null, sql: auditChains },
 ]
