@@ -10,6 +10,7 @@ import { createHttp } from '../platform/http/app.ts'
 import { realPorts, type ServerPorts } from '../platform/ports.ts'
 import { resolveDatabase } from '../platform/postgres/connect.ts'
 import type { ServiceModule } from '../platform/service.ts'
+import { APPEND_ONLY, type AuditService, auditMigrations, openAuditKey, startAudit } from '../services/audit/index.ts'
 import { createIdentity, type Facility, type Identity, openFacility } from '../services/identity/index.ts'
 import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
@@ -43,6 +44,7 @@ export interface RunningServer {
   services: ReadonlyMap<string, Mounted>
   /** True when this start found the database older than it was left. */
   restored: boolean
+  audit: AuditService
   consumersCaughtUp(): Promise<void>
   stop(): Promise<void>
 }
@@ -80,6 +82,9 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const schemas = new Map<string, Schema>([['identity', identitySchema]])
   for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
 
+  const auditSchema = await openSchema(database.admin, {
+    ...{ service: 'audit', migrations: auditMigrations, secretsDir: options.dataDir, appendOnly: APPEND_ONLY },
+  })
   const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
   const seal = await openSealKey(options.dataDir)
   const hub = new PokeHub()
@@ -100,6 +105,12 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const consumers = startConsumers(services, options.log)
   const endCompaction = startCompaction(services, { app, identity, log: options.log })
   const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
+  const audit = startAudit({
+    ...{ app, ports, pool: auditSchema.pool, facilityId: facility.id, authority: identity.authority, log: options.log },
+    key: await openAuditKey(join(options.dataDir, 'audit.key')),
+    anchorFile: join(options.dataDir, 'audit-anchors.ndjson'),
+    services: [...schemas].map(([name, { pool }]) => ({ name, pool })),
+  })
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
 
   return {
@@ -107,15 +118,16 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     facility,
     identity,
     services,
+    audit,
     restored: epoch.restored,
     consumersCaughtUp: async () => void (await Promise.all(consumers.map((c) => c.caughtUp()))),
     stop: async () => {
       clearInterval(saver)
       await app.close()
-      await Promise.all([endCompaction(), ...consumers.map((c) => c.stop())])
+      await Promise.all([endCompaction(), audit.stop(), ...consumers.map((c) => c.stop())])
       for (const service of services.values()) await service.close()
       await epoch.save()
-      for (const { pool } of schemas.values()) await pool.end()
+      for (const { pool } of [...schemas.values(), auditSchema]) await pool.end()
       await database.stop()
     },
   }

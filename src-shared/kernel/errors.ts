@@ -169,6 +169,19 @@ export const platformErrors = {
     cause: 'The enrolment code is wrong, used or older than one day.',
     remedy: 'Ask an administrator for a new code.',
   },
+  AUDIT_EXPECTED: {
+    cause: 'The audit at the server ends at entry {seq}; what was sent goes on elsewhere.',
+    remedy: 'Nothing has to be done: the workstation sends again from there by itself.',
+  },
+  AUDIT_FORKED: {
+    cause: 'The server holds other entries under the same numbers of this audit (entry {seq} is the first).',
+    remedy:
+      'An administrator looks for a workstation whose disk was copied or put back; the audit goes on as a new one.',
+  },
+  AUDIT_FOREIGN: {
+    cause: 'Entry {seq} of this audit names another workstation, another audit or another number.',
+    remedy: 'It is not taken. An administrator checks the workstation that sent it.',
+  },
   WORKSTATION_UNKNOWN: {
     cause: 'The server does not know this workstation, or it was revoked.',
     remedy: 'Ask an administrator to enrol it again. Unsent entries stay on it meanwhile.',

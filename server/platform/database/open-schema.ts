@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { createPool } from '../postgres/pool.ts'
+import { keepSchema, makeAppendOnly } from './append-only.ts'
 import { type Migration, migrateService } from './migrate.ts'
 import { provisionService } from './provision.ts'
 
@@ -14,7 +15,12 @@ interface SchemaOptions {
   migrations: readonly Migration[]
   /** Where the roles' passwords are kept, mode 0600. */
   secretsDir: string
+  /** Tables to which this service may only add; it owns no other then, and its schema is the administrator's. */
+  appendOnly?: readonly string[]
 }
+
+/** Of every service that takes commands. */
+const OWN_CHAIN = 'audit'
 
 /** Makes schema and role of a service where they are missing, migrates, and connects as that role alone. */
 export async function openSchema(admin: pg.PoolConfig, options: SchemaOptions): Promise<Schema> {
@@ -25,7 +31,10 @@ export async function openSchema(admin: pg.PoolConfig, options: SchemaOptions): 
     const { role, password } = await provisionService(adminPool, service, kept ?? undefined)
     if (kept === null) await keepPassword(secretsDir, service, password)
     const pool = createPool(loginAs(admin, role, password))
-    await migrateService(pool, service, migrations)
+    const { appendOnly } = options
+    if (appendOnly) await keepSchema(adminPool, { schema: service, role })
+    await migrateService(appendOnly ? adminPool : pool, service, migrations)
+    for (const table of appendOnly ?? [OWN_CHAIN]) await makeAppendOnly(adminPool, { schema: service, role }, table)
     return { pool }
   } finally {
     await adminPool.end()

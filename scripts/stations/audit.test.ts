@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Read } from '../../src-main/platform/audit/reads.ts'
+import { openHospital, settled, type TestWorkstation } from './hospital.ts'
+
+const PATIENT = '01931000-0000-7000-8000-000000000001'
+let hospital: Awaited<ReturnType<typeof openHospital>>
+let desk: TestWorkstation
+let names = 0
+
+beforeAll(async () => {
+  hospital = await openHospital('audit')
+})
+afterAll(() => hospital.close())
+beforeEach(async () => {
+  desk = await hospital.workstation(`Desk ${names++}`, ['patient'])
+})
+
+const charts = new Map<string, number>()
+/** Another chart each time, or it would be the same one within a minute. */
+function chart(more: Partial<Read> = {}): Read {
+  const subject = `chart ${charts.size}`
+  charts.set(subject, 1)
+  return { actor: hospital.nurse.actor, action: 'read.chart', subject, patientIds: [PATIENT], ...more }
+}
+const pool = () => hospital.server.audit.pool
+const atServer = async (deviceId = desk.deviceId) =>
+  (
+    await pool().query<{ seq: number; action: string; actor: string; patients: string[]; subject: string }>(
+      'SELECT seq, action, actor, patients, subject FROM link WHERE device_id = $1 ORDER BY chain, seq',
+      [deviceId],
+    )
+  ).rows
+const here = () => desk.station.db.prepare('SELECT number, action FROM audit ORDER BY seq').all()
+const sentUpTo = () => desk.station.db.prepare('SELECT sum(up_to) FROM audit_sent').pluck().get()
+
+it('given reads and writes of a workstation, when it sends its audit, then the server has each once, with who, what and whose', async () => {
+  await desk.station.audit.read(chart())
+  await settled(desk)
+  const person = { familyName: 'Perera', givenName: 'Kamala', sex: 'female', birthDate: '1980-05-17' }
+  const { result } = desk.station.execute('patients.register', 1, person, hospital.nurse)
+  await desk.station.audit.send()
+  await desk.station.audit.send()
+  const { userId } = hospital.nurse.actor
+  expect(await atServer()).toMatchObject([
+    { seq: 1, action: 'read.chart', actor: userId, patients: [PATIENT] },
+    { seq: 2, action: 'command:patients.register@1', actor: userId, patients: [result.patientId] },
+  ])
+  const { rows } = await pool().query('SELECT entry FROM link WHERE device_id = $1', [desk.deviceId])
+  expect(JSON.stringify(rows)).not.toContain('Perera')
+})
+
+it('given the same chart looked at again within a minute, then it is one entry, and it is on the disk before the answer', async () => {
+  const same = chart()
+  await Promise.all([desk.station.audit.read(same), desk.station.audit.read(chart())])
+  expect(here()).toHaveLength(2)
+  await desk.station.audit.read(same)
+  expect(here()).toHaveLength(2)
+})
+
+it('given an answer that was lost, when the page is sent again, then nothing is doubled', async () => {
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  desk.station.db.exec('UPDATE audit_sent SET up_to = 0')
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  expect((await atServer()).map(({ seq }) => seq)).toEqual([1, 2])
+})
+
+it('given a server that was restored to an older state, then the workstation sends again what that lacks', async () => {
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  desk.station.db.exec('UPDATE audit_sent SET up_to = 5')
+  for (let n = 0; n < 6; n++) await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  expect((await atServer()).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
+  expect(sentUpTo()).toBe(7)
+})
+
+it('given a workstation whose audit has another past than the server holds, then a new audit begins and carries what was not sent', async () => {
+  await desk.station.audit.read(chart())
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  const { db } = desk.station
+  // as a disk that was put back to yesterday
+  db.exec('DELETE FROM audit WHERE number = 2; UPDATE audit_sent SET up_to = 1')
+  await desk.station.audit.read(chart({ subject: 'after the disk was put back' }))
+  await desk.station.audit.send()
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  const { rows } = await pool().query('SELECT DISTINCT chain FROM link WHERE device_id = $1', [desk.deviceId])
+  expect(rows).toHaveLength(2)
+  const entries = await pool().query<{ entry: string }>(
+    `SELECT entry FROM link WHERE device_id = $1 AND action LIKE 'audit.%' ORDER BY seq`,
+    [desk.deviceId],
+  )
+  expect(entries.rows.map(({ entry }) => JSON.parse(entry).action)).toEqual(['audit.begin', 'audit.carried'])
+  expect(entries.rows[1]?.entry).toContain('after the disk was put back')
+})
+
+it('given the server’s statement where an audit stood, when the workstation’s end is cut off, then it is told there', async () => {
+  for (let n = 0; n < 3; n++) await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  await hospital.server.audit.anchor()
+  await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  expect(desk.station.audit.verify()).toEqual({ ok: true, entries: 4 })
+  desk.station.db.exec('DELETE FROM audit WHERE number > 2')
+  expect(desk.station.audit.verify()).toEqual({ ok: false, seq: 3, entries: 2 })
+})
+
+it('given a page that another workstation sends as its own, then it is not taken', async () => {
+  await desk.station.audit.read(chart())
+  const other = await hospital.workstation(`Desk ${names++}`, ['patient'])
+  const pages: unknown[] = []
+  const request = desk.station.network.request.bind(desk.station.network)
+  desk.station.network.request = (method, path, body) => {
+    pages.push(body)
+    return request(method, path, body)
+  }
+  await desk.station.audit.send()
+  const page = pages[0] as { entries: string[]; signature: string }
+  const send = async (body: object) =>
+    ((await other.station.network.request('POST', '/v1/audit/entries', body)).body as { code: string }).code
+  expect(await send(page)).toBe('SIGNATURE_WRONG')
+  expect(await atServer(other.deviceId)).toEqual([])
+})
+
+it.each(['UPDATE link SET action = $1', 'DELETE FROM link WHERE action <> $1', 'DROP TABLE link -- $1'])(
+  'given the role of the audit’s own service, then the database refuses: %s',
+  async (sql) => {
+    await desk.station.audit.read(chart())
+    await desk.station.audit.send()
+    const client = await pool().connect()
+    const run = sql.startsWith('DROP') ? client.query('DROP TABLE link') : client.query(sql, ['x'])
+    await expect(run).rejects.toThrow(/permission denied|must be owner/)
+    client.release()
+    expect(await atServer()).toHaveLength(1)
+  },
+)
+
+it.each(['identity', 'patients', 'ward'])(
+  'given the role of %s, then it can add to its own audit and not change it',
+  async (service) => {
+    const own = hospital.server.services.get(service)?.pool
+    await expect(own?.query(`UPDATE audit SET entry = ''`)).rejects.toThrow('permission denied')
+    await expect(own?.query('DELETE FROM audit')).rejects.toThrow('permission denied')
+    await expect(own?.query('TRUNCATE audit')).rejects.toThrow('permission denied')
+  },
+)

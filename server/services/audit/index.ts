@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { auditPageSchema, type SignedAnchor } from '../../../src-shared/audit/protocol.ts'
+import type { Authority } from '../../platform/auth/authority.ts'
+import { requireAdministrator, requireDevice } from '../../platform/auth/require.ts'
+import { validate } from '../../platform/http/validate.ts'
+import type { ServerPorts } from '../../platform/ports.ts'
+import { type AnchorParts, anchorAll, type ChainedService } from './anchoring.ts'
+import type { AuditKey } from './key.ts'
+import { receive } from './receive.ts'
+
+export { openAuditKey } from './key.ts'
+export { APPEND_ONLY, auditMigrations } from './migrations/index.ts'
+
+export interface AuditOptions {
+  app: FastifyInstance
+  /** Of a role that may add and read, and nothing else. */
+  pool: pg.Pool
+  facilityId: string
+  authority: Authority
+  ports: ServerPorts
+  key: AuditKey
+  /** Services with chains of their own. */
+  services: readonly ChainedService[]
+  /** Where the anchors are kept outside the database. */
+  anchorFile: string
+  log: (line: Record<string, unknown>) => void
+}
+
+export interface AuditService {
+  pool: pg.Pool
+  /** Attests where every chain stands now. */
+  anchor(): Promise<SignedAnchor[]>
+  stop(): Promise<void>
+}
+
+const HOUR_MS = 3_600_000
+
+/** Takes the workstations' audit, attests every hour where each chain stands, and shows it to those who may look. */
+export function startAudit(options: AuditOptions): AuditService {
+  const { app, authority, key } = options
+  const anchor = () => anchorAll(anchorParts(options))
+  app.post('/v1/audit/entries', async (request) => {
+    const device = await requireDevice(authority, request)
+    return receive(options, device, validate(auditPageSchema, request.body))
+  })
+  app.get('/v1/audit/key', async () => ({ publicKey: key.publicKey }))
+  app.post('/v1/audit/anchors', async (request) => {
+    await requireAdministrator(authority, request)
+    return { anchored: (await anchor()).length }
+  })
+  return { pool: options.pool, anchor, stop: hourly(anchor, options.log) }
+}
+
+function anchorParts({ pool, facilityId, services, key, anchorFile, ports, log }: AuditOptions): AnchorParts {
+  return {
+    ...{ pool, facilityId, services, privateKey: key.privateKey, file: anchorFile, now: () => ports.clock.now() },
+    onBroken: ({ of, device, chain, seq }) =>
+      log({ level: 'error', audit: 'AUDIT_BROKEN', of, device, chain, anchoredAt: seq }),
+  }
+}
+
+/** @returns ends it, after the one at hand */
+function hourly(anchor: AuditService['anchor'], log: AuditOptions['log']): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    running = anchor().catch((error) => log({ level: 'error', anchors: String(error) }))
+  }, HOUR_MS)
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
