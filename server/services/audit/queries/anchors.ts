@@ -36,18 +36,6 @@ export async function newestAnchors(client: pg.Pool, facilityId: string): Promis
   return rows.map(signed)
 }
 
-/** Of one chain, in their order. */
-export async function anchorsOf(
-  client: pg.Pool | pg.PoolClient,
-  of: Pick<Anchor, 'facility' | 'of' | 'device' | 'chain'>,
-): Promise<SignedAnchor[]> {
-  const { rows } = await client.query<Cells>(
-    `SELECT ${COLUMNS} FROM anchor WHERE facility_id = $1 AND "of" = $2 AND device_id = $3 AND chain = $4 ORDER BY seq`,
-    [of.facility, of.of, of.device, of.chain],
-  )
-  return rows.map(signed)
-}
-
 export async function addAnchors(client: pg.Pool, anchors: readonly SignedAnchor[]): Promise<void> {
   await client.query(
     `INSERT INTO anchor (facility_id, "of", device_id, chain, seq, hash, at, signature)
