@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import type { Anchor, SignedAnchor } from '../../../../src-shared/audit/protocol.ts'
+import type { SignedAnchor } from '../../../../src-shared/audit/protocol.ts'
 
 interface Cells {
   facility: string
