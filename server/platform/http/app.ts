@@ -4,30 +4,42 @@ import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts
 import { databaseState } from '../postgres/away.ts'
 import { failureOf } from '../store/failure.ts'
 import { isImpossibleValue } from '../store/postgres/failure.ts'
+import { isNestedDeeper } from './nesting.ts'
 import { type ErrorTexts, problemBody } from './problem.ts'
 
 export interface HttpOptions {
   /** Bytes; a push of 50 commands with long notes stays far below. */
   bodyLimit?: number
   errorText: ErrorTexts
+  /** How long a request may take to arrive; who sends a byte now and then keeps no connection for ever. */
+  arrivalMs?: number
   /** PEM. Without it plain HTTP is spoken. */
   tls?: { cert: string; key: string } | undefined
   /** Structured log lines without patient data. */
   log: (line: Record<string, unknown>) => void
 }
 
+/** A push of a workstation on a bad line takes seconds; it is sent again by itself. */
+const ARRIVAL_MS = 60_000
+
 /** A Fastify instance whose every refusal is problem+json with a code of the catalogue, never a stack trace. */
 export function createHttp(options: HttpOptions): FastifyInstance {
-  const { tls } = options
+  const { tls, arrivalMs = ARRIVAL_MS } = options
   const common = {
     logger: false,
     bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
     forceCloseConnections: true,
+    requestTimeout: arrivalMs,
   } as const
+  const times = { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 }
   // one kind of instance for the routes, whichever of Node's servers is behind it
   const app = tls
-    ? (Fastify({ ...common, https: { ...tls, minVersion: 'TLSv1.3' } }) as unknown as FastifyInstance)
-    : Fastify(common)
+    ? (Fastify({
+        ...common,
+        https: { ...tls, minVersion: 'TLSv1.3', ...times },
+      }) as unknown as FastifyInstance)
+    : Fastify({ ...common, http: times })
+  readJson(app)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, (reference) =>
       options.log({ level: 'error', reference, route: request.routeOptions.url, error: error.stack ?? String(error) }),
@@ -40,6 +52,17 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     reply.status(body.status).type('application/problem+json').send(body)
   })
   return app
+}
+
+/** Every walk through a value is as deep as the value: what is nested without end is refused before it is one. */
+const MAX_DEPTH = 64
+
+function readJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+    if (isNestedDeeper(text, MAX_DEPTH)) done(new ProblemError('INPUT_INVALID', { detail: 'nested too deep' }))
+    else parse(request, text, done)
+  })
 }
 
 function problemOf(error: FastifyError, report: (reference: string) => void): Problem {
