@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 /** What the command line asks of a running server, over its REST routes like everybody else. */
 export class ServerClient {
   readonly #url: string
@@ -27,6 +29,15 @@ export class ServerClient {
 
   async post<T>(path: string, body: unknown): Promise<T> {
     return this.#send<T>('POST', path, body)
+  }
+
+  /** A long answer, as it comes. */
+  async stream(path: string): Promise<Readable> {
+    const answer = await fetch(this.#url + path, {
+      headers: this.#token ? { authorization: `Bearer ${this.#token}` } : {},
+    })
+    if (!answer.ok || !answer.body) throw new Error(`The server answered ${answer.status}: ${await answer.text()}`)
+    return Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0])
   }
 
   async #send<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Read } from '../../src-main/platform/audit/reads.ts'
 import { openHospital, settled, type TestWorkstation } from './hospital.ts'
@@ -147,3 +152,43 @@ it.each(['identity', 'patients', 'ward'])(
     await expect(own?.query('TRUNCATE audit')).rejects.toThrow('permission denied')
   },
 )
+
+const run = promisify(execFile)
+/** Exit code and what it printed. */
+async function verify(...args: string[]): Promise<{ code: number; stdout: string }> {
+  const ended = await run(process.execPath, ['scripts/audit-verify.ts', ...args]).catch(
+    (error: { code: number; stdout: string }) => error,
+  )
+  return { code: 'code' in ended ? ended.code : 0, stdout: ended.stdout }
+}
+
+it('given the whole audit in a file, then it is verified without the server; with an entry taken out, the verifier says where', async () => {
+  for (let n = 0; n < 3; n++) await desk.station.audit.read(chart())
+  await desk.station.audit.send()
+  await hospital.server.audit.anchor()
+  const dir = mkdtempSync(join(tmpdir(), 'carecode-audit-'))
+  const [file, anchors] = [join(dir, 'audit.ndjson'), join(dir, 'anchors.ndjson')]
+  const pages: string[] = []
+  for await (const line of hospital.server.audit.export()) pages.push(line)
+  writeFileSync(file, pages.join(''))
+  writeFileSync(anchors, readFileSync(hospital.server.audit.anchorFile))
+  const key = hospital.server.audit.publicKey
+
+  expect(await verify(file, '--anchors', anchors, '--key', key)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('they hold'),
+  })
+  const at = pages.findIndex((line) => line.includes(desk.deviceId) && line.includes('"type":"entry","seq":2'))
+  writeFileSync(file, pages.toSpliced(at, 1).join(''))
+  const { code, stdout } = await verify(file, '--key', key)
+  expect(code).toBe(1)
+  expect(stdout).toContain(`AUDIT_DELETED line ${at + 1} (workstation ${desk.deviceId}`)
+  expect((await verify(join(dir, 'nothing'))).code).toBe(2)
+  rmSync(dir, { recursive: true })
+})
+
+it('given somebody who is no administrator, then the audit is not given out', async () => {
+  const url = hospital.server.url
+  expect((await fetch(`${url}/v1/audit/export`)).status).toBe(401)
+  expect((await fetch(`${url}/v1/audit/anchors`, { method: 'POST' })).status).toBe(401)
+})

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { auditPageSchema, type SignedAnchor } from '../../../src-shared/audit/protocol.ts'
@@ -6,6 +7,7 @@ import { requireAdministrator, requireDevice } from '../../platform/auth/require
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import { type AnchorParts, anchorAll, type ChainedService } from './anchoring.ts'
+import { exportLines } from './export.ts'
 import type { AuditKey } from './key.ts'
 import { receive } from './receive.ts'
 
@@ -29,6 +31,10 @@ export interface AuditOptions {
 
 export interface AuditService {
   pool: pg.Pool
+  publicKey: string
+  anchorFile: string
+  /** Lines of a file for npm run audit:verify. */
+  export(): AsyncGenerator<string>
   /** Attests where every chain stands now. */
   anchor(): Promise<SignedAnchor[]>
   stop(): Promise<void>
@@ -40,6 +46,7 @@ const HOUR_MS = 3_600_000
 export function startAudit(options: AuditOptions): AuditService {
   const { app, authority, key } = options
   const anchor = () => anchorAll(anchorParts(options))
+  const exported = () => exportLines({ ...options, now: () => options.ports.clock.now() })
   app.post('/v1/audit/entries', async (request) => {
     const device = await requireDevice(authority, request)
     return receive(options, device, validate(auditPageSchema, request.body))
@@ -49,7 +56,13 @@ export function startAudit(options: AuditOptions): AuditService {
     await requireAdministrator(authority, request)
     return { anchored: (await anchor()).length }
   })
-  return { pool: options.pool, anchor, stop: hourly(anchor, options.log) }
+  app.get('/v1/audit/export', async (request, reply) => {
+    await requireAdministrator(authority, request)
+    return reply.type('application/x-ndjson').send(Readable.from(exported()))
+  })
+  const { pool, anchorFile } = options
+  const { publicKey } = key
+  return { pool, publicKey, anchorFile, anchor, export: exported, stop: hourly(anchor, options.log) }
 }
 
 function anchorParts({ pool, facilityId, services, key, anchorFile, ports, log }: AuditOptions): AnchorParts {
