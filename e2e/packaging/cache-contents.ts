@@ -1,4 +1,10 @@
-import Sqlite from 'better-sqlite3'
+import { basename, dirname } from 'node:path'
+import { openSealed } from '../../src-main/platform/keys/open-sealed.ts'
+import { bestSafe, fileSafe } from '../../src-main/platform/keys/safe.ts'
+import { realPorts } from '../../src-main/platform/ports.ts'
+import type { Database } from '../../src-main/platform/sqlite/database.ts'
+import type { KeyedProfile } from '../../src-main/platform/sqlite/disk.ts'
+import { realDisk } from '../../src-main/platform/sqlite/real-disk.ts'
 
 export interface CacheContents {
   /** Word for word as they were signed, in their order. */
@@ -11,9 +17,10 @@ export interface CacheContents {
   structure: string
 }
 
-/** What is in the cache of a workstation that is closed; changes nothing. */
+/** What is in the cache of a workstation that is closed, readable (version 1.0) or encrypted; changes nothing. */
 export function readCache(file: string): CacheContents {
-  const db = new Sqlite(file, { readonly: true })
+  const files = realDisk().openProfile(dirname(file))
+  const db = opened(files, basename(file))
   const rows = <Row>(sql: string) => db.prepare<[], Row>(sql).all()
   try {
     return {
@@ -25,5 +32,14 @@ export function readCache(file: string): CacheContents {
     }
   } finally {
     db.close()
+    files.release()
   }
+}
+
+/** The machines of these tests have no keychain: the key is in a file. */
+function opened(files: KeyedProfile, name: string): Database {
+  if (files.isPlain(name)) return files.openDatabase(name)
+  const ports = realPorts()
+  const safe = bestSafe(null, fileSafe(files, ports.random))
+  return openSealed({ files, safe, ports, onStep: () => {} }).profile.openDatabase(name)
 }

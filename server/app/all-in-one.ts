@@ -17,6 +17,7 @@ import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
 import { startCompaction } from './compaction.ts'
 import { auditKey, openEpoch } from './epoch.ts'
+import { openLeaseKey } from './lease-key.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
 import { openSealKey } from './seal-key.ts'
 import { requireTls, type ServerTls } from './tls.ts'
@@ -75,8 +76,11 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     name: 'CareCode demonstration hospital',
     utcOffsetMinutes: 330,
   })
+  const seal = await openSealKey(options.dataDir)
+  const { halfOf } = await openLeaseKey(options.dataDir)
   const identity = createIdentity(identitySchema.pool, {
     ...{ facility, ports, services: registry.services(), tls: options.tls },
+    cacheKeys: { halfOf, sealKey: seal.publicKey },
   })
   const others = [patientsService, wardService, ...(options.more?.services ?? [])]
   const schemas = new Map<string, Schema>([['identity', identitySchema]])
@@ -86,7 +90,6 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     ...{ service: 'audit', migrations: auditMigrations, secretsDir: options.dataDir, appendOnly: APPEND_ONLY },
   })
   const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
-  const seal = await openSealKey(options.dataDir)
   const hub = new PokeHub()
   // a full disk must not end the server: it is tried again at the next turn
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })

@@ -6,14 +6,17 @@ import {
   generateKeyPairSync,
   hkdfSync,
 } from 'node:crypto'
-import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { kept } from './kept-file.ts'
 
 export interface SealKey {
   /** Base64, raw X25519. */
   publicKey: string
-  /** @returns null where it was not sealed under this key, or was changed */
-  open(sealed: string): string | null
+  /**
+   * @param place of many that were sealed with one exchange of keys; left out: it had one of its own
+   * @returns null where it was not sealed under this key, or was changed
+   */
+  open(sealed: string, place?: number): string | null
 }
 
 /** DER headers of X25519 keys (RFC 8410); the raw key follows. */
@@ -26,24 +29,26 @@ const KEY_BYTES = 32
  * as the epoch does: it has to survive the restore after which those commands are sent again.
  */
 export async function openSealKey(dataDir: string): Promise<SealKey> {
-  const file = join(dataDir, 'seal.key')
-  const privateKey = createPrivateKey(await readFile(file, 'utf8').catch((error) => made(file, error)))
+  const privateKey = createPrivateKey(await kept(join(dataDir, 'seal.key'), newKey))
   const raw = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(SPKI_HEADER.length)
-  const open = (sealed: string): string => {
+  const open = (sealed: string, place: number | undefined): string => {
     const bytes = Buffer.from(sealed, 'base64')
     const [theirs, tag] = [bytes.subarray(0, KEY_BYTES), bytes.subarray(KEY_BYTES, KEY_BYTES + TAG_BYTES)]
     const publicKey = createPublicKey({ key: Buffer.concat([SPKI_HEADER, theirs]), format: 'der', type: 'spki' })
+    const purpose = place === undefined ? 'carecode-seal' : 'carecode-seal-many'
     const secret = diffieHellman({ privateKey, publicKey })
-    const key = Buffer.from(hkdfSync('sha256', secret, Buffer.concat([theirs, raw]), 'carecode-seal', KEY_BYTES))
-    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.alloc(12), { authTagLength: TAG_BYTES })
+    const key = Buffer.from(hkdfSync('sha256', secret, Buffer.concat([theirs, raw]), purpose, KEY_BYTES))
+    const nonce = Buffer.alloc(12)
+    nonce.writeUIntBE(place ?? 0, 6, 6)
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
     decipher.setAuthTag(tag)
     return decipher.update(bytes.subarray(KEY_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
   }
   return {
     publicKey: raw.toString('base64'),
-    open(sealed) {
+    open(sealed, place) {
       try {
-        return open(sealed)
+        return open(sealed, place)
       } catch {
         return null
       }
@@ -51,14 +56,4 @@ export async function openSealKey(dataDir: string): Promise<SealKey> {
   }
 }
 
-async function made(file: string, error: NodeJS.ErrnoException): Promise<string> {
-  if (error.code !== 'ENOENT') throw error
-  const { privateKey } = generateKeyPairSync('x25519')
-  const text = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string
-  const handle = await open(`${file}.new`, 'w', 0o600)
-  await handle.writeFile(text)
-  await handle.sync()
-  await handle.close()
-  await rename(`${file}.new`, file)
-  return text
-}
+const newKey = () => generateKeyPairSync('x25519').privateKey.export({ format: 'pem', type: 'pkcs8' }) as string

@@ -1,17 +1,27 @@
 import { registry } from '../../src-shared/domains/registry.ts'
+import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import { EXTENSION_HOURS } from '../../src-shared/sync/cache-lease.ts'
 import type { Trust } from '../../src-shared/sync/trust.ts'
 import { identityMigrations } from '../domains/identity/index.ts'
 import { patientsMigrations } from '../domains/patients/index.ts'
 import { wardMigrations } from '../domains/ward/index.ts'
+import { fileVault } from '../platform/device/file-vault.ts'
 import { Notices } from '../platform/host/notices.ts'
-import { realPorts } from '../platform/ports.ts'
+import { CacheLock } from '../platform/keys/cache-lock.ts'
+import { openSealed } from '../platform/keys/open-sealed.ts'
+import { bestSafe, fileSafe, type KeySafe } from '../platform/keys/safe.ts'
+import { type Ports, realPorts } from '../platform/ports.ts'
+import type { Seat } from '../platform/session/seat.ts'
+import type { KeyedProfile, Profile } from '../platform/sqlite/disk.ts'
+import { realDisk } from '../platform/sqlite/real-disk.ts'
 import { openStation, type Station } from '../platform/station.ts'
 import { clockOffsetOf } from '../platform/sync/clock-offset.ts'
 import type { HostArgs } from './args.ts'
 import { profileDir } from './profile.ts'
 import { type AppRouter, createAppRouter } from './router.ts'
+import { type LockPort, lockRouter } from './routers/lock.ts'
 import { seatAt } from './seat-at.ts'
-import type { CallContext } from './trpc.ts'
+import { type CallContext, router } from './trpc.ts'
 
 export interface Workplace {
   router: AppRouter
@@ -29,46 +39,128 @@ export interface WorkplacePlan {
   /** Folder of all profiles. */
   dataDir: string
   args: HostArgs
+  /** The keychain of this account; null: there is none that keeps anything secret. */
+  systemSafe: KeySafe | null
 }
 
 /**
  * Opens the workstation of a profile and starts its exchange with the server; enrols it first where the arguments say how.
- * @throws ProblemError of openStation and of the enrolment
+ * Where the lease of its key is over it stays locked, and opens by itself when the server answers.
+ * @throws ProblemError of openStation, of the enrolment, CACHE_KEY_WRONG
  */
-export async function openWorkplace({ host, version, dataDir, args }: WorkplacePlan): Promise<Workplace> {
+export async function openWorkplace(plan: WorkplacePlan): Promise<Workplace> {
+  const files = realDisk().openProfile(profileDir(plan.dataDir, plan.args.profile))
+  try {
+    return await openOn(files, plan)
+  } catch (error) {
+    files.release()
+    throw error
+  }
+}
+
+async function openOn(files: KeyedProfile, plan: WorkplacePlan): Promise<Workplace> {
   const ports = realPorts()
   const notices = new Notices()
+  const safe = bestSafe(plan.systemSafe, fileSafe(files, ports.random))
+  const onStep = (step: string) => void process.stdout.write(`${step}\n`)
+  const sealed = openSealed({ files, safe, ports, onStep })
+  let open: Opened | null = null
+  const lock = new CacheLock({
+    ...{ sealed, ports },
+    onOpen() {
+      if (open === null && sealed.unlock()) {
+        open = begin()
+        startOn(open.station)
+      }
+    },
+    // nobody can read what is left; the next start is that of a new workstation
+    onRevoked: () => sealed.forget(),
+  })
+  const port: LockPort = Object.assign(lock, { extended })
+  function extended([actorId, other]: [string, string]): void {
+    const detail = { with: other, hours: EXTENSION_HOURS }
+    open?.station.audit.append({ at: ports.clock.now(), actorId, action: 'lease.extended', subject: null, detail })
+  }
+  const begin = () => {
+    const opened = openedOn(sealed.profile, { ...plan, ports, notices, lock: port })
+    lock.use(opened.station.network)
+    return opened
+  }
+  if (sealed.ring.problem !== null) await lock.renew()
+  if (sealed.unlock()) {
+    open ??= begin()
+    await enrolIfAsked(open.station, plan.args).catch((error) => {
+      open?.station.close()
+      throw error
+    })
+    startOn(open.station)
+  }
+  lock.start()
+  const closed = router({ lock: lockRouter(port) })
+  const seats = new Map<CallContext, () => void>()
+  return {
+    // which of the two it is may change while it is served
+    router: new Proxy({} as AppRouter, { get: (_, key) => Reflect.get(open?.router ?? closed, key) as unknown }),
+    openContext() {
+      let seat: Seat | null = null
+      const context: CallContext = {
+        get seat() {
+          if (open === null) throw new ProblemError('LEASE_OVER')
+          seat ??= seatAt(open.station, ports, open.now)
+          return seat
+        },
+        locked: () => sealed.ring.problem,
+      }
+      seats.set(context, () => seat?.leave())
+      return context
+    },
+    closeContext(context) {
+      seats.get(context)?.()
+      seats.delete(context)
+    },
+    // the closed one has been told by whom it was enrolled as well
+    trust: () => (open ? open.station.device.enrolment : fileVault(sealed.profile).readEnrolment())?.tls,
+    close() {
+      lock.stop()
+      if (open) open.station.close()
+      else files.release()
+    },
+  }
+}
+
+function startOn(station: Station): void {
+  station.sync.start()
+  station.audit.startSending()
+}
+
+interface Opened {
+  station: Station
+  router: AppRouter
+  /** Epoch ms by the corrected clock. */
+  now(): number
+}
+
+interface OpenPlan extends WorkplacePlan {
+  ports: Ports
+  notices: Notices
+  lock: LockPort
+}
+
+function openedOn(profile: Profile, { host, version, args, ports, notices, lock }: OpenPlan): Opened {
   const station = openStation({
-    dir: profileDir(dataDir, args.profile),
+    dir: '',
     registry,
     migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
-    ports,
+    ports: { ...ports, disk: { openProfile: () => profile } },
     version,
     onNotice: notices.add,
   })
-  try {
-    await enrolIfAsked(station, args)
-  } catch (error) {
-    station.close()
-    throw error
-  }
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
   const router = createAppRouter({
-    station,
-    notices,
+    ...{ station, notices, lock, now, localNow: ports.clock.now },
     host: { host, version, profile: args.profile },
-    now,
-    localNow: ports.clock.now,
   })
-  station.sync.start()
-  station.audit.startSending()
-  return {
-    router,
-    openContext: () => ({ seat: seatAt(station, ports, now) }),
-    closeContext: ({ seat }) => seat.leave(),
-    trust: () => station.device.enrolment?.tls,
-    close: () => station.close(),
-  }
+  return { station, router, now }
 }
 
 async function enrolIfAsked(station: Station, { server, enrol, name, profile }: HostArgs): Promise<void> {

@@ -15,7 +15,7 @@ async function run(): Promise<void> {
   const args = parseHostArgs(process.argv.slice(2))
   const { version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as { version: string }
   const dataDir = stationsDir(args, join(homedir(), '.carecode', 'stations'))
-  const workplace = await openWorkplace({ host: 'loopback', version, dataDir, args })
+  const workplace = await openWorkplace({ host: 'loopback', version, dataDir, args, systemSafe: null })
   const { router, openContext, closeContext } = workplace
   const rendererDir = resolve(args.renderer ?? join(projectDir, 'dist/renderer'))
   let opened = false

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
 import { type HostArgs, parseHostArgs } from './args.ts'
 import { openWorkplace, type Workplace } from './compose.ts'
 import { type IpcMainLike, serveIpc } from './ipc/server.ts'
@@ -8,6 +8,7 @@ import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './rendere
 import { lockDownContents, lockDownSession } from './security/lock-down.ts'
 import { pinSession } from './security/server-certificate.ts'
 import { startProblem } from './start-problem.ts'
+import { systemSafe } from './system-safe.ts'
 
 /** The workstation in Electron. One instance for each userData folder; profiles side by side have one each. */
 function run(): void {
@@ -33,7 +34,11 @@ function run(): void {
 }
 
 async function start(args: HostArgs, dataDir: string): Promise<void> {
-  const workplace = await openWorkplace({ host: 'electron', version: app.getVersion(), dataDir, args })
+  const keychain = systemSafe(safeStorage, process.platform)
+  const workplace = await openWorkplace({
+    ...{ host: 'electron', version: app.getVersion(), dataDir, args },
+    systemSafe: keychain,
+  })
   serveWindow(workplace)
   lockDownSession(session.defaultSession, RENDERER_ORIGIN)
   pinSession(session.defaultSession, workplace.trust)

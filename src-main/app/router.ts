@@ -7,6 +7,7 @@ import type { Notices } from '../platform/host/notices.ts'
 import type { Station } from '../platform/station.ts'
 import { appRouter } from './routers/app.ts'
 import { draftsRouter } from './routers/drafts.ts'
+import { type LockPort, lockRouter } from './routers/lock.ts'
 import { outboxRouter } from './routers/outbox.ts'
 import { sessionRouter } from './routers/session.ts'
 import { router } from './trpc.ts'
@@ -14,6 +15,8 @@ import { router } from './trpc.ts'
 export interface RouterDeps {
   station: Station
   notices: Notices
+  /** Left out: the cache is not encrypted, in tests of other things. */
+  lock?: LockPort
   host: { host: 'electron' | 'loopback'; version: string; profile: string }
   /** Epoch ms by the corrected clock. */
   now(): number
@@ -26,7 +29,8 @@ export function createAppRouter(deps: RouterDeps) {
   const { station, now, localNow } = deps
   return router({
     app: appRouter(deps),
-    session: sessionRouter(station),
+    lock: lockRouter(deps.lock),
+    session: sessionRouter(station, deps.lock),
     patients: patientsRouter(station),
     ward: wardRouter(station, now),
     identity: identityRouter(station),

@@ -8,6 +8,8 @@ import type { SaveResult, Station } from '../platform/station.ts'
 
 export interface CallContext {
   seat: Seat
+  /** Why nothing of patients may be read here at this time; null or left out: it may. */
+  locked?(): Problem | null
 }
 /** What every refusal carries in `error.data.problem`. */
 export interface ProblemView extends Problem {
@@ -65,15 +67,23 @@ function unexpected(path: string, error: TRPCError): ProblemError {
 export const { router } = t
 /** For anybody at this workstation, signed in or not. */
 export const openProcedure = t.procedure.use(refusals)
+/** What somebody has typed may still be saved when the lease is over; nothing is shown any more. */
+const unlessLocked = t.middleware(({ ctx, type, next }) => {
+  const problem = type === 'mutation' ? null : ctx.locked?.()
+  if (problem) throw new ProblemError(problem.code, problem.params)
+  return next()
+})
+const readingProcedure = openProcedure.use(unlessLocked)
+
 /** For whoever is signed in and has not locked the screen: everything about patients. */
-export const procedure = openProcedure.use(({ ctx, next }) => next({ ctx: { ...ctx, actor: ctx.seat.actor() } }))
+export const procedure = readingProcedure.use(({ ctx, next }) => next({ ctx: { ...ctx, actor: ctx.seat.actor() } }))
 /** The server asks again who this is; here it only spares the way. */
 export const administrators = procedure.use(({ ctx, next }) => {
   if (!ctx.actor.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'administration' })
   return next()
 })
 /** For the owner of the seat, also while the screen is locked. */
-export const ownerProcedure = openProcedure.use(({ ctx, next }) =>
+export const ownerProcedure = readingProcedure.use(({ ctx, next }) =>
   next({ ctx: { ...ctx, ownerId: ctx.seat.ownerId() } }),
 )
 

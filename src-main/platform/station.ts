@@ -194,6 +194,7 @@ function open(options: StationOptions, files: Profile): Station {
     sealAll: () => seals.sealAll(),
     isClean() {
       traces.clear()
+      if (!traces.pending) files.renewKey?.(db)
       return !traces.pending
     },
     onEnded() {

@@ -124,6 +124,31 @@ export const platformErrors = {
     cause: 'The local data was written by a newer version ({found}) than this one ({known}).',
     remedy: 'Start the newer version, or let an administrator reset this workstation after its entries are sent.',
   },
+  CACHE_KEY_WRONG: {
+    cause: 'The local data belongs to another computer or another account of it; its key cannot be opened here.',
+    remedy: 'Start CareCode with the account that it was set up with, or let an administrator set it up anew.',
+  },
+  CACHE_KEY_LOST: {
+    cause: 'The key of the local data is lost, so that nobody can read it any more.',
+    remedy: 'Call an administrator: entries that were not sent are sent sealed, then the workstation is set up anew.',
+  },
+  LEASE_OVER: {
+    cause: 'This workstation was away from the server for too long, so its data of patients is locked.',
+    remedy:
+      'Connect it to the server; it opens by itself. Without one, two senior colleagues can open it for 24 hours.',
+  },
+  LEASE_SOON: {
+    cause: 'In {hours} hours the data on this workstation is locked, because it has not reached the server.',
+    remedy: 'Connect it to the server before; otherwise two senior colleagues can open it for 24 hours more.',
+  },
+  CLOCK_TURNED_BACK: {
+    cause: 'The clock of this computer was turned back, so the data of patients is locked.',
+    remedy: 'Set the clock right or connect to the server; then it opens by itself.',
+  },
+  EXTENSION_REFUSED: {
+    cause: 'These two names and passwords do not open this workstation.',
+    remedy: 'Two different senior colleagues who have signed in here with their passwords before enter them again.',
+  },
   MIGRATION_FAILED: {
     cause: 'The local data could not be brought to this version (step {id}: {reason}).',
     remedy: 'Nothing was lost: start the version used before and call an administrator.',

@@ -78,6 +78,14 @@ export const sealedSchema = z.strictObject({
   sealed: z.base64().max(400_000),
   number: z.int().positive(),
   held: z.literal(true).optional(),
+  /** Its place among many that were sealed with one exchange of keys; left out: it had one of its own. */
+  place: z
+    .int()
+    .nonnegative()
+    .max(2 ** 40)
+    .optional(),
+  /** Of a command that was sealed before it was signed. */
+  signature: z.string().max(120).optional(),
 })
 
 /** The text whose SHA-256 is an envelope's hash. */

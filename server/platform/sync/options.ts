@@ -21,7 +21,7 @@ export interface Runtime {
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
   authorise?(actor: Actor, at: number): Promise<Actor | null>
   /** Opens what workstations sealed for this hospital; null: it was not sealed under this key. */
-  seal?: { publicKey: string; open(sealed: string): string | null }
+  seal?: { publicKey: string; open(sealed: string, place?: number): string | null }
   /** A rule that broke, with the reference that its outcome carries. */
   onError?(error: unknown, reference: string): void
   /** So many links were added to audit chains, by what has just been committed. */

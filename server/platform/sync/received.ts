@@ -58,11 +58,12 @@ const untrusted = (problem: Problem) => ({ content: { trusted: false as const, p
 function opened({ seal }: Runtime, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('sealed' in value)) return value
   const parsed = sealedSchema.safeParse(value)
-  const text = parsed.success ? seal?.open(parsed.data.sealed) : null
+  const text = parsed.success ? seal?.open(parsed.data.sealed, parsed.data.place) : null
   if (!parsed.success || !text) return value
   try {
-    const { sealed: _, ...rest } = parsed.data
-    return { ...(JSON.parse(text) as object), ...rest }
+    const { sealed: _, place: __, ...rest } = parsed.data
+    const { record, hash, signature } = JSON.parse(text) as Record<string, unknown>
+    return { record, hash, signature, ...rest }
   } catch {
     return value
   }

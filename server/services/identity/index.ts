@@ -3,6 +3,7 @@ import type { Trust } from '../../../src-shared/sync/trust.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceModule } from '../../platform/service.ts'
+import { type CacheLeaseKeys, cacheLeaseRoutes, leaseHours } from './cache-leases.ts'
 import { createDevices, type Devices } from './devices.ts'
 import type { Facility } from './facility.ts'
 import { grantRoutes } from './grants.ts'
@@ -25,7 +26,13 @@ export interface Identity {
 
 export function createIdentity(
   pool: pg.Pool,
-  options: { facility: Facility; ports: ServerPorts; services: readonly string[]; tls?: Trust | undefined },
+  options: {
+    facility: Facility
+    ports: ServerPorts
+    services: readonly string[]
+    cacheKeys: CacheLeaseKeys
+    tls?: Trust | undefined
+  },
 ): Identity {
   const devices = createDevices(pool, options.facility, options.ports)
   const rebuilds = createRebuilds(pool, options.facility.id)
@@ -49,6 +56,12 @@ export function createIdentity(
       routes({ app, runtime, ports, disconnect }) {
         identityRoutes(app, { ...options, devices, signIn, authority })
         terminalRoutes(app, { signIn, authority, ports, runtime })
+        cacheLeaseRoutes(app, {
+          authority,
+          keys: options.cacheKeys,
+          ports,
+          hours: () => leaseHours(pool, options.facility.id),
+        })
         grantRoutes(app, { devices, rebuilds, authority, ports, runtime, disconnect })
       },
     },

@@ -60,9 +60,14 @@ function infoOf({ station, host }: RouterDeps): AppInfo {
   }
 }
 
-function statusOf({ station, notices }: RouterDeps): StatusView {
+function statusOf({ station, notices, lock }: RouterDeps): StatusView {
   const { services, ...status } = station.sync.status()
-  return { ...status, notices: [...notices.list(), ...standing(services), ...fewNumbers(station)].map(problemView) }
+  return {
+    ...status,
+    notices: [...notices.list(), ...(lock?.notices() ?? []), ...standing(services), ...fewNumbers(station)].map(
+      problemView,
+    ),
+  }
 }
 
 /** What keeps a service from being reached although the server answers: too old, revoked, not granted. */

@@ -5,6 +5,7 @@ import { successful } from '../../platform/device/enrol.ts'
 import type { SessionView } from '../../platform/session/seat.ts'
 import type { Station } from '../../platform/station.ts'
 import { administrators, openProcedure, procedure, router } from '../trpc.ts'
+import type { LockPort } from './lock.ts'
 
 const username = z.string().trim().min(1).max(40)
 const password = z.string().min(1).max(200)
@@ -27,7 +28,7 @@ const enrol = z.strictObject({
 })
 
 /** Who sits here, who could, and how this workstation becomes one of the hospital. */
-export function sessionRouter(station: Station) {
+export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'> | undefined) {
   const facilityId = () => station.device.enrolment?.facilityId ?? ''
   const send = async (path: string, actorId: string, body: unknown): Promise<void> => {
     successful(await station.network.request('POST', `${path}?actor=${actorId}`, body))
@@ -37,9 +38,12 @@ export function sessionRouter(station: Station) {
     current: openProcedure.query(({ ctx }): SessionView | null => ctx.seat.current()),
     staff: openProcedure.query(() => listStaff(station.db)),
     policy: openProcedure.query((): TerminalPolicy => terminalPolicy(station.db)),
-    signIn: openProcedure
-      .input(signIn)
-      .mutation(({ ctx, input }): Promise<SessionView> => ctx.seat.signIn(input.username, input.password)),
+    signIn: openProcedure.input(signIn).mutation(async ({ ctx, input }): Promise<SessionView> => {
+      const view = await ctx.seat.signIn(input.username, input.password)
+      // beside: it takes longer than the sign-in itself
+      lock?.remember(view, input).catch(() => {})
+      return view
+    }),
     switchUser: openProcedure
       .input(switchUser)
       .mutation(({ ctx, input }): Promise<SessionView> => ctx.seat.switchUser(input.username, input.pin)),

@@ -19,11 +19,15 @@ export const pragmas: readonly string[] = [
   'secure_delete = ON',
 ]
 
-/** Opens a cache file. */
-export function openDatabase(file: string, options: Sqlite.Options = {}): Database {
-  const db = new Sqlite(file, { timeout: 5000, ...options })
+/** First of all on a connection to an encrypted file: AEGIS-256, each page with a nonce and a tag of its own (decision 0032). */
+export const keyPragmas = (key: Uint8Array | null): readonly string[] =>
+  key === null ? [] : [`cipher = 'aegis'`, `key = 'raw:${Buffer.from(key).toString('hex')}'`]
+
+/** Opens a cache file. @param key 32 bytes; null: the file is not encrypted */
+export function openDatabase(file: string, key: Uint8Array | null = null): Database {
+  const db = new Sqlite(file, { timeout: 5000 })
   try {
-    for (const pragma of pragmas) db.pragma(pragma)
+    for (const pragma of [...keyPragmas(key), ...pragmas]) db.pragma(pragma)
     return db
   } catch (error) {
     db.close()

@@ -38,8 +38,28 @@ export interface Profile {
   size(name: string): number
   /** Bytes left on the disk. */
   free(): number
+  /** Whatever was written so far is under a key that is destroyed now; left out where nothing is encrypted. */
+  renewKey?(db: Database): void
   /** Lets another process have the profile. */
   release(): void
+}
+
+/** A profile whose databases can be encrypted: `key` is 32 bytes, null or left out for a plain file. */
+export interface KeyedProfile extends Profile {
+  openDatabase(name: string, key?: Uint8Array | null): Database
+  openDamaged(name: string, key?: Uint8Array | null): Database
+  runBeside(name: string, groups: readonly (readonly string[])[], key?: Uint8Array | null): Promise<void>
+  /** Whether it is a database that anybody can read. */
+  isPlain(name: string): boolean
+  /** Puts a plain, closed database under a key, in place: broken off, it is neither. On the disk when it returns. */
+  encryptDatabase(name: string, key: Uint8Array): void
+  /** As remove, its bytes overwritten first. */
+  shred(name: string): void
+}
+
+export interface KeyedDisk {
+  /** As Disk has it. */
+  openProfile(dir: string): KeyedProfile
 }
 
 /** A file that grows at its end. */

@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statfsSync,
@@ -18,30 +19,34 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { runBeside } from './beside.ts'
-import { openDatabase, pragmas } from './database.ts'
-import type { Disk, Log, Profile } from './disk.ts'
+import { keyPragmas, openDatabase, pragmas } from './database.ts'
+import type { KeyedDisk, KeyedProfile, Log } from './disk.ts'
 import { lockProfile } from './lock.ts'
 
-export function realDisk(): Disk {
+export function realDisk(): KeyedDisk {
   return {
     openProfile(dir) {
-      mkdirSync(dir, { recursive: true })
+      mkdirSync(dir, { recursive: true, mode: 0o700 })
       return profileIn(dir, lockProfile(dir))
     },
   }
 }
 
-function profileIn(dir: string, release: () => void): Profile {
+function profileIn(dir: string, release: () => void): KeyedProfile {
   const at = (name: string) => join(dir, name)
   const running = new Set<() => void>()
   return {
     exists: (name) => existsSync(at(name)),
     read: (name) => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null),
     write: (name, text) => writeWhole(at(name), text),
-    openDatabase: (name) => openDatabase(at(name)),
-    openDamaged: (name) => new Sqlite(at(name), { fileMustExist: true }),
-    async runBeside(name, groups) {
-      const { done, end } = runBeside(at(name), [...pragmas, 'synchronous = NORMAL'], groups)
+    openDatabase: (name, key = null) => openDatabase(at(name), key),
+    openDamaged(name, key = null) {
+      const db = new Sqlite(at(name), { fileMustExist: true })
+      for (const pragma of keyPragmas(key)) db.pragma(pragma)
+      return db
+    },
+    async runBeside(name, groups, key = null) {
+      const { done, end } = runBeside(at(name), [...keyPragmas(key), ...pragmas, 'synchronous = NORMAL'], groups)
       running.add(end)
       await done.finally(() => running.delete(end))
     },
@@ -49,6 +54,9 @@ function profileIn(dir: string, release: () => void): Profile {
     moveDatabase: (from, to) => moveDatabase(at(from), at(to)),
     list: () => readdirSync(dir),
     remove: (name) => removeWhole(at(name)),
+    isPlain: (name) => headOf(at(name)) === PLAIN_HEAD,
+    encryptDatabase: (name, key) => encryptDatabase(at(name), key),
+    shred: (name) => shred(at(name)),
     log: (name) => openLog(at(name)),
     size: (name) => sizeOf(at(name)) + sizeOf(at(`${name}-wal`)),
     free() {
@@ -63,6 +71,50 @@ function profileIn(dir: string, release: () => void): Profile {
 }
 
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** Its rollback journal would be readable on the disk: it is kept in memory. */
+function encryptDatabase(file: string, key: Uint8Array): void {
+  const db = new Sqlite(file, { fileMustExist: true })
+  try {
+    for (const pragma of ['journal_mode = MEMORY', 'temp_store = MEMORY', `cipher = 'aegis'`]) db.pragma(pragma)
+    db.pragma(`rekey = 'raw:${Buffer.from(key).toString('hex')}'`)
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error(`${file} is not whole`)
+  } finally {
+    db.close()
+  }
+  syncFile(file)
+}
+
+/** How an unencrypted database begins. */
+const PLAIN_HEAD = 'SQLite format 3\0'
+
+function headOf(file: string): string {
+  if (sizeOf(file) === 0) return ''
+  const handle = openSync(file, 'r')
+  try {
+    const head = Buffer.alloc(PLAIN_HEAD.length)
+    return head.toString('latin1', 0, readSync(handle, head))
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Where the disk writes in place, its bytes are gone too; a journalling or flash disk may keep an older copy. */
+function shred(file: string): void {
+  const length = sizeOf(file)
+  if (existsSync(file)) {
+    const handle = openSync(file, 'r+')
+    try {
+      const zeros = Buffer.alloc(1 << 16)
+      for (let done = 0; done < length; )
+        done += writeSync(handle, zeros, 0, Math.min(zeros.length, length - done), done)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+  }
+  removeWhole(file)
+}
 
 /**
  * A database is its file and, unless closed in order, its log beside it. The log moves first: a file without its log is
