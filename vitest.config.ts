@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{src-shared,src-main,src-renderer,server,scripts,e2e/simulator,e2e/attacks}/**/*.test.{ts,tsx}'],
+    include: [
+      '{src-shared,src-main,src-renderer,server,scripts,e2e/simulator,e2e/attacks,e2e/sealed}/**/*.test.{ts,tsx}',
+    ],
     globalSetup: ['server/platform/postgres/test-cluster.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

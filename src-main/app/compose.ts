@@ -41,6 +41,8 @@ export interface WorkplacePlan {
   args: HostArgs
   /** The keychain of this account; null: there is none that keeps anything secret. */
   systemSafe: KeySafe | null
+  /** Left out: the real ones. */
+  ports?: Ports
 }
 
 /**
@@ -59,7 +61,7 @@ export async function openWorkplace(plan: WorkplacePlan): Promise<Workplace> {
 }
 
 async function openOn(files: KeyedProfile, plan: WorkplacePlan): Promise<Workplace> {
-  const ports = realPorts()
+  const ports = plan.ports ?? realPorts()
   const notices = new Notices()
   const safe = bestSafe(plan.systemSafe, fileSafe(files, ports.random))
   const onStep = (step: string) => void process.stdout.write(`${step}\n`)

@@ -52,7 +52,7 @@ export class CacheLock {
       onRefused: (problem) => this.#refused(problem),
     })
     this.#sender = new SealedSender({
-      ...{ files: sealed.profile, network, ports, privateKey: () => device.require().privateKey },
+      ...{ files: sealed.files, network, ports, privateKey: () => device.require().privateKey },
     })
     this.#seniors = new Seniors(sealed.profile, sealed.ring, ports.random)
   }

@@ -15,6 +15,8 @@ interface Parts {
 
 export interface Sealed {
   ring: KeyRing
+  /** As they stand on the disk. */
+  files: KeyedProfile
   /** The files as the station knows them; of the closed cache's, only what the workstation itself needs. */
   profile: SealedProfile
   /** Makes the cache ready for opening. @returns false where the lease keeps it closed. @throws SQLite's own errors */
@@ -30,6 +32,7 @@ export function openSealed(parts: Parts): Sealed {
   const profile = sealedProfile(files, ring, ports.random)
   return {
     ring,
+    files,
     profile,
     unlock() {
       if (ring.dataKey === null) return false
