@@ -1,5 +1,5 @@
 import type { AnyKind, Scalar } from '../../../src-shared/kernel/kind.ts'
-import type { Database, Statement } from '../sqlite/database.ts'
+import { type Database, type Statement, statement } from '../sqlite/database.ts'
 import { decodeRow, encodeRow, type Row } from './row-codec.ts'
 
 /** Where a row stands: revision (0: only here), scope, and whether a local command's effect is in it. */
@@ -25,10 +25,7 @@ export class KindTable {
   readonly #get: Statement
   readonly #head: Statement
   readonly #put: Statement
-  readonly #remove: Statement
-  readonly #inScope: Statement
-  readonly #dropLocal: readonly [Statement, Statement]
-  readonly #baseHeads: Statement
+  readonly #table: string
   readonly #lists = new Map<string, Statement>()
 
   constructor(db: Database, kind: AnyKind) {
@@ -38,28 +35,28 @@ export class KindTable {
     this.#get = db.prepare(`SELECT * FROM ${table} WHERE id = ?`)
     this.#head = db.prepare(`SELECT rev, scope, pending FROM ${table} WHERE id = ?`)
     this.#put = db.prepare(upsert(kind, table))
-    this.#remove = db.prepare(`DELETE FROM ${table} WHERE id = ?`)
-    this.#inScope = db.prepare(`SELECT id FROM ${table} WHERE scope = ?`).pluck()
-    this.#baseHeads =
-      db.prepare(`SELECT t.id, iif(b.id IS NULL, t.rev, b.rev) AS rev, iif(b.id IS NULL, t.scope, b.scope) AS scope
-      FROM ${table} t LEFT JOIN sync_base b ON b.kind = ? AND b.id = t.id WHERE t.id > ? ORDER BY t.id LIMIT ?`)
-    this.#dropLocal = [
-      db.prepare(`DELETE FROM ${table} WHERE rev = 0`),
-      db.prepare(`UPDATE ${table} SET pending = 0 WHERE pending = 1`),
-    ]
+    this.#table = table
   }
+
+  /** What is seldom needed is compiled when it is: there are dozens of kinds, and opening waits for all of them. */
+  #seldom = (sql: string): Statement => statement(this.#db, sql)
 
   get = (id: string): Stored | null => stored(this.kind, this.#get.get(id))
   head = (id: string): Head | null => (this.#head.get(id) as Head | undefined) ?? null
-  remove = (id: string): void => void this.#remove.run(id)
+  remove = (id: string): void => void this.#seldom(`DELETE FROM ${this.#table} WHERE id = ?`).run(id)
   /** In the order of their ids, after one. */
-  baseHeads = (after: string, limit: number): BaseHead[] =>
-    this.#baseHeads.all(this.kind.name, after, limit) as BaseHead[]
-  idsIn = (scope: string): string[] => this.#inScope.all(scope) as string[]
+  baseHeads(after: string, limit: number): BaseHead[] {
+    const sql = `SELECT t.id, iif(b.id IS NULL, t.rev, b.rev) AS rev, iif(b.id IS NULL, t.scope, b.scope) AS scope
+      FROM ${this.#table} t LEFT JOIN sync_base b ON b.kind = ? AND b.id = t.id WHERE t.id > ? ORDER BY t.id LIMIT ?`
+    return this.#seldom(sql).all(this.kind.name, after, limit) as BaseHead[]
+  }
+  idsIn = (scope: string): string[] =>
+    this.#seldom(`SELECT id FROM ${this.#table} WHERE scope = ?`).pluck().all(scope) as string[]
 
   /** Rows that only this workstation has, and the mark of local work. @returns how many rows are different now */
   dropLocal(): number {
-    return this.#dropLocal.reduce((sum, each) => sum + each.run().changes, 0)
+    const gone = this.#seldom(`DELETE FROM ${this.#table} WHERE rev = 0`).run().changes
+    return gone + this.#seldom(`UPDATE ${this.#table} SET pending = 0 WHERE pending = 1`).run().changes
   }
 
   put(row: Record<string, unknown>, rev: number, scope: string | null, pending: 0 | 1): void {
