@@ -106,11 +106,13 @@ function nodeSettled(world: World, node: StationNode): boolean {
     scopes.filter(({ state }) => state === 'ready').map(({ service, scope }) => `${service} ${scope}`),
   )
   if (!wanted.every((scope) => ready.has(scope)) || scopes.length > wanted.length) return false
-  if (wanted.length === 0) return true
+  const { services } = station.sync.status()
+  // one that was taken out of use still asks every service whether it was restored, and tells it again what it lost
+  if (wanted.length === 0) return node.software.frozen || services.every(({ epoch }) => epoch === world.hospital.epoch)
   const behind = ({ service, cursor, epoch }: { service: string; cursor: number | null; epoch: string | null }) =>
     // the same number may stand in two epochs
     cursor !== world.versions.get(service) || epoch !== world.hospital.epoch
-  if (station.sync.status().services.some(behind)) return false
+  if (services.some(behind)) return false
   return station.db.prepare('SELECT 1 FROM sync_base LIMIT 1').get() === undefined
 }
 

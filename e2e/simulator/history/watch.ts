@@ -16,9 +16,12 @@ const FACTS_WITHOUT_ROW = `SELECT commandId, epoch FROM (${FACTS}) WHERE made IS
   AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
   AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`
 /** Kinds whose rows are changed again and again. */
-const REVISIONS = ['ward_bed', 'ward_admission', 'ward_patient', 'patients_patient']
-  .map((table) => `SELECT '${table}' AS kind, id, rev FROM ${table} WHERE pending = 0 AND rev > 0`)
-  .join(' UNION ALL ')
+const CHANGING = ['ward_bed', 'ward_admission', 'ward_patient', 'patients_patient', 'depot_stock', 'depot_stock_escrow']
+const revisionsOf = (services: readonly string[]) =>
+  CHANGING.filter((table) => services.includes(serviceOf(table)))
+    .map((table) => `SELECT '${table}' AS kind, id, rev FROM ${table} WHERE pending = 0 AND rev > 0`)
+    .join(' UNION ALL ')
+const serviceOf = (table: string) => table.slice(0, table.indexOf('_'))
 const SWEEPING = 'SELECT DISTINCT service FROM sync_scope WHERE sweep = 1'
 
 interface Cursor {
@@ -71,12 +74,12 @@ export class Watch {
   #revisions(node: StationNode, station: Station): void {
     // while a scope is fetched anew, rows of an earlier epoch are still there
     const sweeping = new Set((statement(station.db, SWEEPING).all() as Cursor[]).map(({ service }) => service))
-    for (const { kind, id, rev } of statement(station.db, REVISIONS).all() as {
+    for (const { kind, id, rev } of statement(station.db, revisionsOf(node.software.registry.services())).all() as {
       kind: string
       id: string
       rev: number
     }[]) {
-      const service = kind.slice(0, kind.indexOf('_'))
+      const service = serviceOf(kind)
       if (sweeping.has(service)) continue
       const key = `${node.name} ${this.#cursors.get(`${node.name} ${service}`)?.epoch} ${id} ${kind}`
       const before = this.#revs.get(key) ?? 0

@@ -64,6 +64,21 @@ export class Outcomes {
     return blocked
   }
 
+  /**
+   * A restored server has everything told again, and one service may have refused what a command of another waits for
+   * before that one was to go out again: nobody else would tell it. @returns kinds of rows that may look different now
+   */
+  blockStranded(service: string, now: number): Set<string> {
+    const sql = `SELECT DISTINCT w.on_seq AS seq FROM outbox_wait w JOIN outbox o ON o.seq = w.seq JOIN outbox m ON m.seq = w.on_seq
+      WHERE o.service = ? AND o.status = 'waiting' AND o.class <> 'fact' AND m.status IN ('rejected', 'quarantined', 'blocked')`
+    const refused = statement(this.#db, sql).all(service) as { seq: number }[]
+    const blocked = refused.flatMap(({ seq }) => {
+      const entry = this.#outbox.entry(seq)
+      return entry ? this.#block(entry, now) : []
+    })
+    return blocked.length > 0 ? this.#rebase.run([], blocked) : new Set()
+  }
+
   #buildingOn(seq: number): OutboxEntry[] {
     const waits = statement(this.#db, 'SELECT seq FROM outbox_wait WHERE on_seq = ?').all(seq) as { seq: number }[]
     const found = new Set(waits.map((wait) => wait.seq))

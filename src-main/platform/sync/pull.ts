@@ -159,7 +159,7 @@ export class Puller {
   #sameEpoch(theirs: string): boolean {
     const ours = this.#parts.states.get(this.service).epoch
     if (ours === null || ours === theirs) return true
-    this.#parts.pages.epochChanged(this.service, theirs)
+    this.#parts.onChange(this.#parts.pages.epochChanged(this.service, theirs))
     this.#parts.onReleased(this.service)
     return false
   }

@@ -161,7 +161,7 @@ export class Pusher {
     // the pull, or an answer before this one, has begun a new queue: everything of the old one goes out again
     if (state.clientId !== clientId) return true
     if (state.epoch !== null && state.epoch !== response.epoch) {
-      pages.epochChanged(this.service, response.epoch)
+      this.#parts.onChange(pages.epochChanged(this.service, response.epoch))
       return true
     }
     const kinds = immediate(db, () => this.#keepOutcomes(clientId, response))

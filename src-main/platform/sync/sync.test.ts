@@ -248,6 +248,40 @@ it('given a restored server, when its epoch changes, then what it lost is pushed
   expect(rig.station.sync.status()).toMatchObject({ toSend: 0, problems: 0 })
 })
 
+it('given a restored server, when one service refuses what another lost too, then the edit that waits for it is blocked and the queue goes on', async () => {
+  await syncUp(rig.station)
+  rig.server.down = true
+  const patient = register(rig.station)
+  const { admissionId } = admit(rig.station, patient, BED_1)
+  observe(rig.station, patient.patientId, admissionId)
+  rig.server.down = false
+  await syncUp(rig.station)
+  expect(statuses().every(([, status]) => status === 'accepted')).toBe(true)
+
+  rig.server.epoch = 'epoch-2'
+  for (const service of ['patients', 'ward']) {
+    const { outcomes, clients, rows } = rig.server.of(service)
+    outcomes.clear()
+    clients.clear()
+    for (const [key, { kind }] of rows) if (/patient|admission|vitals/.test(kind.name)) rows.delete(key)
+  }
+  rig.server.rejects.add('patients.register')
+  rig.server.downServices.add('ward')
+  await syncUp(rig.station)
+  rig.server.downServices.clear()
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(new Map(statuses() as [string, string][])).toEqual(
+    new Map([
+      ['patients.register', 'rejected'],
+      ['ward.admit', 'blocked'],
+      ['ward.recordVitals', 'accepted'],
+    ]),
+  )
+  expect(rig.station.outbox.counts().toSend).toBe(0)
+  expect(rowsOf(rig.station, 'ward_admission')).toEqual([])
+})
+
 it('given a row that went missing here, when the digest is compared, then the scope is fetched anew and counted', async () => {
   await syncUp(rig.station)
   rig.station.db.prepare('DELETE FROM ward_bed WHERE id = ?').run(BED_1)
