@@ -1,6 +1,6 @@
 import type { Actor } from '../../src-shared/kernel/actor.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
-import { type Problem, ProblemError } from '../../src-shared/kernel/errors.ts'
+import type { Problem } from '../../src-shared/kernel/errors.ts'
 import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
 import { type Read, ReadTrail } from './audit/reads.ts'
 import { AuditUpload } from './audit/upload.ts'
@@ -11,6 +11,7 @@ import { DeviceNetwork, type Network } from './device/network.ts'
 import { Drafts } from './drafts/drafts.ts'
 import { type Doer, type ExecuteParts, execute } from './execute/execute.ts'
 import { NumberLeases } from './execute/number-leases.ts'
+import { noticeOf, toldOnce } from './host/told-once.ts'
 import type { OutboxCounts, OutboxItem } from './outbox/entry.ts'
 import { entriesOf, OutboxJournal } from './outbox/journal.ts'
 import { Outbox } from './outbox/outbox.ts'
@@ -144,8 +145,8 @@ function open(options: StationOptions, files: Profile): Station {
   const device = new DeviceState(options.vault ?? fileVault(files))
   const audit = new Audit({ db, ports, deviceId: () => device.enrolled?.deviceId ?? null })
   const network = new DeviceNetwork(ports, device)
-  const signatures = new Signatures(ports.crypto, () => device.require().privateKey)
-  const changes = emitter<{ kinds: string[] }>()
+  const signatures = new Signatures(ports.crypto, ports.scheduler, () => device.require().privateKey)
+  const changes = emitter<{ kinds: string[] }>((error) => onNotice(noticeOf(error)))
   const clock = clockOffsetOf(meta)
   const reads = new ReadTrail({
     ...{ db, audit, now: () => ports.clock.now() + (clock.get() ?? 0) },
@@ -245,9 +246,13 @@ function open(options: StationOptions, files: Profile): Station {
       revocation.told()
     },
   })
-  sync.statusChanges.on(() => rebuild.running && rebuild.check(sync.scopes()))
+  const settleRebuild = () => {
+    if (rebuild.running) rebuild.check(sync.scopes())
+  }
+  sync.statusChanges.on(toldOnce(settleRebuild, onNotice))
+  const settleRevocation = toldOnce(() => revocation.check(), onNotice)
   const settle = () => {
-    revocation.check()
+    settleRevocation()
     traces.clear()
   }
   sync.statusChanges.on(settle)
@@ -276,6 +281,8 @@ function open(options: StationOptions, files: Profile): Station {
       counts: () => outbox.counts(),
       resolve(commandId, what, { actor }) {
         const resolved = resolveEntry({ db, outbox, rebase, audit, now }, commandId, what, actor)
+        // should the cache be lost, its line must not bring it back
+        if (what.action === 'discard') journal.rewrite(outbox.unanswered())
         changed(resolved.kinds)
         sync.saved(resolved.service)
       },
@@ -328,11 +335,6 @@ function open(options: StationOptions, files: Profile): Station {
     },
   }
 }
-
-const noticeOf = (error: unknown): Problem =>
-  error instanceof ProblemError
-    ? error.problem
-    : { code: 'INTERNAL', params: { reference: error instanceof Error ? error.message : '' } }
 
 const JOURNAL = 'outbox.journal'
 

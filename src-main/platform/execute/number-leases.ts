@@ -45,7 +45,10 @@ export class NumberLeases {
     return (statement(this.#db, sql).get(sequence) as { n: number }).n
   }
 
+  /** A range that is lent again is not given back any more: its return has reached the server, only the answer was lost. */
   add(service: string, lease: Lease): void {
+    const lent = 'DELETE FROM lease_return WHERE service = ? AND sequence = ? AND first <= ? AND last >= ?'
+    statement(this.#db, lent).run(service, lease.sequence, lease.to, lease.from)
     const sql = 'INSERT OR IGNORE INTO lease (service, sequence, first, last, next) VALUES (?, ?, ?, ?, ?)'
     statement(this.#db, sql).run(service, lease.sequence, lease.from, lease.to, lease.from)
   }

@@ -9,12 +9,14 @@ interface Entry extends Keys {
   service: string
 }
 
-const INDEXED = `SELECT seq, service, keys, overlay FROM outbox`
+const INDEXED = `SELECT seq, service, keys, overlay, status IN ('accepted', 'flagged') AS good FROM outbox`
 interface Cells {
   seq: number
   service: string
   keys: string
   overlay: number
+  /** 1: the server has accepted it. */
+  good: number
 }
 
 /**
@@ -74,12 +76,17 @@ export class LocalKeys {
     return false
   }
 
-  /** Its effect lies over the rows no more; whoever refers to what it made still finds it. */
-  drop(seq: number): void {
-    this.#loaded()
+  /** Its effect lies over the rows no more. `good`: accepted; of a refused one, whoever refers to what it made still finds it. */
+  drop(seq: number, good: boolean): void {
+    const made = this.#loaded().get(seq)?.made ?? []
     this.#generation += 1
     this.#changed.add(seq)
     this.#unindex(seq)
+    if (good) this.#forgetMaker(seq, made)
+  }
+
+  #forgetMaker(seq: number, made: readonly string[]): void {
+    for (const id of made) if (this.#makers.get(id) === seq) this.#makers.delete(id)
   }
 
   /** After statements that change many commands at once. */
@@ -112,10 +119,10 @@ export class LocalKeys {
     return this.#entries
   }
 
-  #take({ seq, service, keys, overlay }: Cells): void {
+  #take({ seq, service, keys, overlay, good }: Cells): void {
     const entry = { service, ...keysOf(keys) }
     if (overlay === 1) this.#index(seq, entry)
-    else for (const id of entry.made) this.#makers.set(id, seq)
+    else if (good === 0) for (const id of entry.made) this.#makers.set(id, seq)
   }
 
   #index(seq: number, entry: Entry): void {

@@ -56,8 +56,9 @@ export class Outbox {
 
   /** Its effect ends: it has come back in rows, or was refused. */
   endOverlay(seq: number): void {
-    this.#run('UPDATE outbox SET overlay = 0 WHERE seq = ?', [seq])
-    this.keys.drop(seq)
+    const sql = `UPDATE outbox SET overlay = 0 WHERE seq = ? RETURNING status IN ('accepted', 'flagged') AS good`
+    const ended = statement(this.#db, sql).get(seq) as { good: number } | undefined
+    this.keys.drop(seq, ended?.good === 1)
   }
 
   entry(seq: number): OutboxEntry | null {

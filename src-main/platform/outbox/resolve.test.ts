@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { admit, BED_1, BED_2, endRig, makeRig, nurse, type Rig, register, rowsOf, syncUp } from '../sync/testing/rig.ts'
 
@@ -52,6 +54,17 @@ it('given a blocked entry, when it is sent again, then the server decides, and n
   expect(pushedTransfers()).toHaveLength(1)
   expect(entry('ward.transfer').status).toBe('rejected')
   expect(rig.station.outbox.counts().toSend).toBe(0)
+})
+
+it('given a blocked entry that was discarded, when the cache is lost, then the journal does not send it again', async () => {
+  const { commandId } = entry('ward.transfer')
+  resolve('ward.transfer', { action: 'discard', reason: 'stays where she is' })
+  rig.station.close()
+  for (const name of readdirSync(rig.dir)) if (name.startsWith('cache')) rmSync(join(rig.dir, name))
+  rig.station = rig.open()
+  expect(rig.station.outbox.list(50).map((item) => item.commandId)).not.toContain(commandId)
+  await syncUp(rig.station)
+  expect(pushedTransfers()).toHaveLength(0)
 })
 
 it('given an entry that is settled, or a refused one, when it is sent again or closed twice, then ENTRY_NOT_OPEN', () => {

@@ -181,3 +181,21 @@ it('given a file that is damaged itself, when a rebuild is asked for, then CACHE
   expect(begin).toThrow(expect.objectContaining({ problem: { code: 'CACHE_DAMAGED', params: {} } }))
   expect(running()).toBeNull()
 })
+
+it('given a rebuild that fails at its end, then a person is told, once, and it ends when it can', async () => {
+  register(rig.station)
+  const { db } = rig.station
+  begin()
+  // its last step writes to a table that is not to be written at this moment
+  db.exec(
+    `CREATE TRIGGER broken BEFORE INSERT ON meta WHEN new.key = 'rebuild.last' BEGIN SELECT raise(ABORT, 'no ending'); END`,
+  )
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(running()).not.toBeNull()
+  expect(rig.notices).toHaveLength(1)
+  db.exec('DROP TRIGGER broken')
+  await syncUp(rig.station)
+  expect(running()).toBeNull()
+  expect(rig.notices).toHaveLength(1)
+})

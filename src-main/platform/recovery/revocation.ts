@@ -3,11 +3,11 @@ import type { Audit } from '../audit/audit.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { type Database, immediate, statement } from '../sqlite/database.ts'
-import type { Meta } from '../sqlite/meta.ts'
+import type { KeptMeta, Meta } from '../sqlite/meta.ts'
 
 interface Parts {
   db: Database
-  meta: Meta
+  meta: KeptMeta
   audit: Audit
   outbox: Outbox
   leases: NumberLeases
@@ -112,6 +112,7 @@ export class Revocation {
     immediate(db, () => {
       const kept = ['migration', 'audit', 'audit_v1', 'audit_sent', ...(sealAll() ? ['outbox', 'sync_service'] : [])]
       for (const table of tablesOf(db).filter((name) => !kept.includes(name))) db.exec(`DELETE FROM "${table}"`)
+      meta.reload()
       db.exec(`UPDATE outbox SET overlay = 0`)
       outbox.keys.reload()
       audit.append({ at: now(), actorId: null, action: 'workstation.erased', subject: null, detail: {} })

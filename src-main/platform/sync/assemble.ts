@@ -3,6 +3,7 @@ import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { StationAsk } from '../../../src-shared/sync/station-report.ts'
 import type { Network } from '../device/network.ts'
 import type { NumberLeases } from '../execute/number-leases.ts'
+import { noticeOf } from '../host/told-once.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { Signatures } from '../outbox/signatures.ts'
 import type { Ports } from '../ports.ts'
@@ -90,8 +91,7 @@ export function assembleSync(parts: AssembleParts): SyncClient {
     onRevoked: parts.onRevoked,
     onChange: parts.onChange,
     onDrained: parts.onDrained,
-    onError: (error) =>
-      onNotice({ code: 'INTERNAL', params: { reference: error instanceof Error ? error.message : '' } }),
+    onError: (error) => onNotice(noticeOf(error)),
     onMismatch: (service, names) => onNotice({ code: 'SCOPE_REFETCHED', params: { service, scope: names.join(', ') } }),
   })
 }

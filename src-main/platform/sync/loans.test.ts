@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { INBOX_SCOPE } from '../../../src-shared/kernel/inbox.ts'
+import { NumberLeases } from '../execute/number-leases.ts'
 import { admit, BED_1, endRig, makeRig, type Rig, register, syncUp } from './testing/rig.ts'
 
 let rig: Rig
@@ -34,6 +35,17 @@ describe('number ranges', () => {
       Number(phn.slice(0, -1)),
     )
     expect(numbers).toEqual([leases()[0]?.last, leases()[1]?.first])
+  })
+
+  it('given a rest whose return arrived without an answer, when the server lends it here again, then it is given back no more', () => {
+    const own = new NumberLeases(rig.station.db)
+    const [lease] = leases()
+    const { first, last } = lease as { first: number; last: number }
+    // its return is told and carried out, but the answer is lost; before it is told again, the same numbers are lent again
+    own.giveBack('patients')
+    own.add('patients', { epoch: rig.server.epoch, sequence: 'phn', from: first, to: last })
+    expect(Number(register(rig.station).phn.slice(0, -1))).toBe(first)
+    expect(own.returning('patients').filter(({ from }) => from <= last)).toEqual([])
   })
 
   it('given a new epoch while ranges wait to be returned, then none of the old epoch is told to the server', async () => {
