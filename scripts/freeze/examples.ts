@@ -23,6 +23,7 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
     ...{ breakGlassHours: 4, cacheLeaseHours: 72 },
   },
   'identity.setBadge': { userId: id(9), codeHash: '$badge$c2FsdHNhbHQ$aGFzaGhhc2g' },
+  'identity.setChartAccess': { userId: id(9), wards: [id(3)] },
   'identity.breakGlass': { patientId: id(1), patientName: 'Perera', reason: 'emergency', note: 'Cardiac arrest' },
   'identity.reviewBreakGlass': { breakGlassId: id(2), outcome: 'justified', note: 'Was called to help' },
   'identity.closeInboxItem': closing,

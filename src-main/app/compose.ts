@@ -20,7 +20,7 @@ import type { HostArgs } from './args.ts'
 import { profileDir } from './profile.ts'
 import { type AppRouter, createAppRouter } from './router.ts'
 import { type LockPort, lockRouter } from './routers/lock.ts'
-import { seatAt } from './seat-at.ts'
+import { seatAt, steadyTimeOf } from './seat-at.ts'
 import { type CallContext, router } from './trpc.ts'
 
 export interface Workplace {
@@ -159,7 +159,7 @@ function openedOn(profile: Profile, { host, version, args, ports, notices, lock 
   })
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
   const router = createAppRouter({
-    ...{ station, notices, lock, now, localNow: ports.clock.now },
+    ...{ station, notices, lock, now, steadyNow: steadyTimeOf(station, ports, now), localNow: ports.clock.now },
     host: { host, version, profile: args.profile },
   })
   return { station, router, now }

@@ -5,6 +5,7 @@ import { patientsRouter } from '../domains/patients/index.ts'
 import { wardRouter } from '../domains/ward/index.ts'
 import type { Notices } from '../platform/host/notices.ts'
 import type { Station } from '../platform/station.ts'
+import { chartGate } from './chart-gate.ts'
 import { appRouter } from './routers/app.ts'
 import { draftsRouter } from './routers/drafts.ts'
 import { type LockPort, lockRouter } from './routers/lock.ts'
@@ -20,6 +21,8 @@ export interface RouterDeps {
   host: { host: 'electron' | 'loopback'; version: string; profile: string }
   /** Epoch ms by the corrected clock. */
   now(): number
+  /** Epoch ms that nobody at this workstation can turn back. */
+  steadyNow(): number
   /** Epoch ms by this computer's own clock. */
   localNow(): number
 }
@@ -27,13 +30,14 @@ export interface RouterDeps {
 /** Everything that a screen may ask of this workstation, whichever host it runs in. */
 export function createAppRouter(deps: RouterDeps) {
   const { station, now, localNow } = deps
+  const gate = chartGate(station, deps.steadyNow)
   return router({
     app: appRouter(deps),
     lock: lockRouter(deps.lock),
     session: sessionRouter(station, deps.lock),
-    patients: patientsRouter(station),
-    ward: wardRouter(station, now),
-    identity: identityRouter(station),
+    patients: patientsRouter(station, gate),
+    ward: wardRouter(station, now, gate),
+    identity: identityRouter(station, gate),
     inbox: inboxRouter(station),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),

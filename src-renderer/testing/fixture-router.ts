@@ -112,6 +112,7 @@ const session = router({
       ...{ breakGlassHours: 4, cacheLeaseHours: 72 },
     }),
   ),
+  prove: act((_world, _input: object) => ({ proofId: '00000000-0000-4000-8000-000000000001' })),
   scanBadge: act((world, _input: { code: string }) => world.signIn('nimal.silva')),
   touch: procedure.mutation((): void => undefined),
   setPin: act((_world, _input: { password: string; pin: string }): void => undefined),
@@ -209,5 +210,11 @@ const drafts = router({
   remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
 })
 
-export const fixtureRouter = router({ app, session, patients, ward, inbox, outbox, drafts, fleet })
+const identity = router({
+  opened: queryOf((world, _input: { patientId: string }) => world.openedChart()),
+  breakGlass: act((world, _input: { entry: object; proofId: string }) => world.openChart()),
+  reviewBreakGlass: act((_world, _input: { breakGlassId: string; outcome: string; note: string }) => null),
+})
+
+export const fixtureRouter = router({ app, identity, session, patients, ward, inbox, outbox, drafts, fleet })
 export type FixtureRouter = typeof fixtureRouter

@@ -43,6 +43,9 @@ const STAFF = [
   ['Vasuki Rajan', 'pharmacist'],
 ] as const
 
+const closedTo = ({ patientId, familyName, givenName }: PatientView) =>
+  new ProblemError('BREAK_GLASS_NEEDED', { patientId, name: `${familyName} ${givenName}` })
+
 interface Stay {
   admission: Omit<AdmissionChartView, 'vitals' | 'score' | 'due' | 'patient'>
   patient: PatientView
@@ -60,6 +63,8 @@ export class FixtureWorld {
   enrolled: boolean
   offline: boolean
   readonly unplaced: boolean
+  closed: boolean
+  #openedUntil: number | null = null
   readonly inbox: FixtureInbox
   #tell: (() => void)[] = []
   #entries = 0
@@ -70,12 +75,15 @@ export class FixtureWorld {
     offline: boolean
     empty: boolean
     administrator: boolean
+    /** Charts are closed to whoever is signed in. */
+    closed: boolean
     unplaced: boolean
     wrong: boolean
     /** Rows in the inbox and workstations in the fleet; null: one of each sort. */
     rows: number | null
   }) {
     this.unplaced = options.unplaced
+    this.closed = options.closed
     this.inbox = new FixtureInbox(options, id(1, 4), id(2, 4))
     this.offline = options.offline
     this.enrolled = !options.notEnrolled
@@ -285,6 +293,7 @@ export class FixtureWorld {
 
   chart(admissionId: string): AdmissionChartView | null {
     const stay = this.stays.find((each) => each?.admission.admissionId === admissionId)
+    if (stay && this.closed) throw closedTo(stay.patient)
     return stay
       ? {
           ...stay.admission,
@@ -295,6 +304,13 @@ export class FixtureWorld {
         }
       : null
   }
+  openChart() {
+    this.closed = false
+    this.#openedUntil = Date.now() + 4 * HOUR
+    return null
+  }
+  openedChart = () =>
+    this.#openedUntil && { breakGlassId: id(6, 1), patientId: id(1, 1), reason: 'emergency', until: this.#openedUntil }
   admissionOf(patientId: string) {
     const stay = this.stays.find((each) => each?.patient.patientId === patientId)
     return stay

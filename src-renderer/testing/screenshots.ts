@@ -118,6 +118,23 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
     hash: '#/workstations',
     steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
   },
+  closed: { query: 'closed', steps: press('3', 'Enter') },
+  opened: {
+    query: 'closed',
+    steps: async (page) => {
+      await press('3', 'Enter')(page)
+      await page.getByLabel('In a few words').fill('Called to help')
+      await page.getByLabel('Your PIN').fill('4711')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(400)
+    },
+  },
+  pin: {
+    steps: async (page) => {
+      await page.getByRole('button', { name: /User menu/ }).click()
+      await page.getByText('Set my PIN…').click()
+    },
+  },
   palette: { steps: press('/', '1', '2') },
   help: { steps: press('?') },
   'sign-in': { query: 'signedOut', steps: press('k', 'p', '1', '2') },

@@ -22,6 +22,7 @@ const pinSchema = z.strictObject({
   verifier: z.string().max(200),
 })
 const badgeSchema = z.strictObject({ userId: z.uuid(), codeHash: z.string().max(120).nullable() })
+const accessSchema = z.strictObject({ userId: z.uuid(), wards: z.array(z.uuid()).max(200) })
 const policySchema = z.record(z.string().max(40), z.union([z.number(), z.boolean()]))
 
 /** What makes a shared terminal: own PINs by password, badges and the policy by administrators. Each is an audited command. */
@@ -39,6 +40,12 @@ export function terminalRoutes(app: FastifyInstance, parts: TerminalParts): void
   app.post('/v1/identity/badge', async (request) => {
     const actor = await requireAdministrator(authority, request)
     await run(parts, actor, 'identity.setBadge', validate(badgeSchema, request.body))
+    return {}
+  })
+
+  app.post('/v1/identity/chart-access', async (request) => {
+    const actor = await requireAdministrator(authority, request)
+    await run(parts, actor, 'identity.setChartAccess', validate(accessSchema, request.body))
     return {}
   })
 

@@ -15,6 +15,7 @@ const switchUser = z.strictObject({ username, pin })
 const badge = z.strictObject({ code: z.string().trim().min(1).max(80) })
 const ownPin = z.strictObject({ password, pin })
 const setBadge = z.strictObject({ userId: z.uuid(), code: badge.shape.code.nullable() })
+const chartAccess = z.strictObject({ userId: z.uuid(), wards: z.array(z.uuid()).max(200) })
 const subject = { name: z.string().max(80), version: z.int().positive(), input: z.record(z.string(), z.unknown()) }
 const prove = z.strictObject({
   ...subject,
@@ -68,6 +69,9 @@ export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'>
     setPolicy: administrators
       .input(policySchema)
       .mutation(({ ctx, input }) => send('/v1/identity/policy', ctx.actor.userId, input)),
+    setChartAccess: administrators
+      .input(chartAccess)
+      .mutation(({ ctx, input }) => send('/v1/identity/chart-access', ctx.actor.userId, input)),
     enrol: openProcedure.input(enrol).mutation(async ({ input }): Promise<void> => {
       await station.device.enrol(input.serverUrl, input.code, input.name)
       station.sync.start()

@@ -2,7 +2,7 @@ import { Notices } from '../../platform/host/notices.ts'
 import { Shifts } from '../../platform/session/shifts.ts'
 import type { Rig } from '../../platform/sync/testing/rig.ts'
 import { createAppRouter } from '../router.ts'
-import { seatAt } from '../seat-at.ts'
+import { seatAt, steadyTimeOf } from '../seat-at.ts'
 
 /** These have given their password here a moment ago. */
 export function onShift({ station, time }: Rig, ...userIds: string[]): void {
@@ -15,6 +15,13 @@ export function callerOf({ station, time, ports }: Rig) {
   const now = () => time.now
   const seat = seatAt(station, ports, now)
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
-  const router = createAppRouter({ station, notices: new Notices(), now, localNow: now, host })
+  const router = createAppRouter({
+    station,
+    notices: new Notices(),
+    now,
+    steadyNow: steadyTimeOf(station, ports, now),
+    localNow: now,
+    host,
+  })
   return router.createCaller({ seat })
 }

@@ -13,7 +13,7 @@ export async function badgeHash(code: string, facilityId: string): Promise<strin
   if (text.length < SHORTEST) throw new ProblemError('BADGE_SHORT')
   return argon2id({
     password: text,
-    salt: new TextEncoder().encode(`badge:${facilityId}`),
+    salt: Buffer.from(facilityId.replaceAll('-', ''), 'hex'),
     ...{ parallelism: 1, iterations: 2, memorySize: 19_456, hashLength: 32, outputType: 'encoded' },
   })
 }

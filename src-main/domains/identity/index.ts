@@ -1,5 +1,7 @@
 export { badgeHash } from './badge-hash.ts'
+export type { ChartGate } from './chart-gate.ts'
 export { identityMigrations } from './migrations/index.ts'
+export { openedChart, wardsOf } from './queries/chart-access.ts'
 export { terminalPolicy } from './queries/policy.ts'
 export { listStaff, staffDirectory, staffName } from './queries/staff.ts'
 export { identityRouter } from './router.ts'

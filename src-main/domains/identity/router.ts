@@ -1,11 +1,17 @@
+import { z } from 'zod'
 import { breakGlass, reviewBreakGlass } from '../../../src-shared/domains/identity/index.ts'
-import { router, save, saveProven } from '../../app/trpc.ts'
+import { procedure, router, save, saveProven } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
+import type { ChartGate } from './chart-gate.ts'
+
+const byPatient = z.strictObject({ patientId: z.uuid() })
 
 /** What staff do about each other's charts. */
-export function identityRouter(station: Station) {
+export function identityRouter(station: Station, gate: ChartGate) {
   return router({
     breakGlass: saveProven(station, breakGlass),
+    /** The own opening of this chart while it lasts, for the banner; null: none was needed. */
+    opened: procedure.input(byPatient).query(({ ctx, input }) => gate.opened(ctx.actor, input.patientId)),
     reviewBreakGlass: save(station, reviewBreakGlass),
   })
 }

@@ -10,7 +10,7 @@ import { sexSchema } from '../../../src-shared/domains/patients/records.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
-import { staffName } from '../identity/index.ts'
+import { type ChartGate, staffName } from '../identity/index.ts'
 import { holdsAllergies } from './queries/allergies-here.ts'
 import { findDuplicates } from './queries/duplicates.ts'
 import { patientHistory } from './queries/history.ts'
@@ -33,7 +33,7 @@ const subject = z.strictObject({
   identity: z.enum(['known', 'newborn', 'unknown']).default('known'),
 })
 
-export function patientsRouter(station: Station) {
+export function patientsRouter(station: Station, gate: ChartGate) {
   const { db, network } = station
   const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
     if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds })
@@ -50,6 +50,7 @@ export function patientsRouter(station: Station) {
       return found
     }),
     byId: procedure.input(byId).query(async ({ ctx, input }) => {
+      gate.require(ctx.actor, input.patientId)
       const patient = patientById(db, input.patientId, holdsAllergies(station.device.scopes()))
       if (patient) await shown(ctx.actor, 'read.patient', input.patientId, [input.patientId])
       return (
@@ -73,6 +74,7 @@ export function patientsRouter(station: Station) {
       return found
     }),
     history: procedure.input(byId).query(async ({ ctx, input }) => {
+      gate.require(ctx.actor, input.patientId)
       await shown(ctx.actor, 'read.history', input.patientId, [input.patientId])
       return patientHistory(network, input.patientId)
     }),

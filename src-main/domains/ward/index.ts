@@ -1,2 +1,3 @@
 export { wardMigrations } from './migrations/index.ts'
+export { wardOf } from './queries/ward-of.ts'
 export { wardRouter } from './router.ts'

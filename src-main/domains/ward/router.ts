@@ -12,11 +12,12 @@ import {
 } from '../../../src-shared/domains/ward/index.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
-import { staffName } from '../identity/index.ts'
+import { type ChartGate, staffName } from '../identity/index.ts'
 import { holdsAllergies, patientFaces } from '../patients/index.ts'
 import { admissionOf, freeBeds } from './queries/beds.ts'
 import { type WardLook, wardBoard } from './queries/board.ts'
 import { admissionChart } from './queries/chart.ts'
+import { patientOf } from './queries/ward-of.ts'
 import { listWards } from './queries/wards.ts'
 
 const byWard = z.strictObject({ wardId: z.uuid() })
@@ -24,7 +25,7 @@ const byAdmission = z.strictObject({ admissionId: z.uuid() })
 const byPatient = z.strictObject({ patientId: z.uuid() })
 const anyWard = z.strictObject({ wardId: z.uuid().nullish() }).optional()
 
-export function wardRouter(station: Station, now: () => number) {
+export function wardRouter(station: Station, now: () => number, gate: ChartGate) {
   const { db } = station
   const nameOf = (userId: string) => staffName(db, userId)
   return router({
@@ -35,6 +36,8 @@ export function wardRouter(station: Station, now: () => number) {
       return board
     }),
     chart: procedure.input(byAdmission).query(async ({ ctx, input: { admissionId } }) => {
+      const patientId = patientOf(db, admissionId)
+      if (patientId) gate.require(ctx.actor, patientId)
       const chart = admissionChart(look(station, now()), admissionId, nameOf)
       if (chart) {
         const { wardId, patient } = chart

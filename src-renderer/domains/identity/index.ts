@@ -1,4 +1,6 @@
+export { BreakGlassAsk, closedChart } from './break-glass-ask.tsx'
 export { Enrol } from './enrol.tsx'
 export { Idle } from './idle.tsx'
+export { OpenedNote } from './opened-note.tsx'
 export { PinPanel } from './pin-panel.tsx'
 export { SignIn } from './sign-in.tsx'

@@ -6,7 +6,7 @@ import { useClinicalTime } from '../../platform/clinical.ts'
 import type { KeyBinding } from '../../platform/keys.ts'
 import { SidePanel } from '../../ui/panel.tsx'
 import { RefusalNote } from '../../ui/states.tsx'
-import { type Action, actionsOf } from './actions.ts'
+import { type Action, actionsOf, type How, type Outcome } from './actions.ts'
 import { EntryLines, Sides } from './entry-lines.tsx'
 import { linksOf } from './links.ts'
 import { Settle } from './settle.tsx'
@@ -98,18 +98,24 @@ function useActions(entry: InboxView, onDone: () => void) {
   const redo = useSave(api.inbox.redo.mutationOptions())
   const send = useSave(api.inbox.send.mutationOptions())
   const discard = useSave(api.inbox.discard.mutationOptions())
+  const review = useSave(api.identity.reviewBreakGlass.mutationOptions())
   const done = useRef(onDone)
   done.current = onDone
   const act = (action: Action, note?: string) => {
     if (action.does === 'send') return send.save({ commandId: entry.key }, () => done.current())
-    if (action.does === 'close' && !note?.trim()) return ask(action)
+    if ((action.does === 'close' || action.does === 'review') && !note?.trim()) return ask(action)
     if (entry.itemId === null) return discard.save({ commandId: entry.key, note: note ?? '' }, () => done.current())
+    if (action.does === 'review')
+      return review.save({ breakGlassId: entry.itemId, outcome: action.how as Outcome, note: note ?? '' }, () =>
+        done.current(),
+      )
     const place = { service: entry.service, itemId: entry.itemId }
     if (action.does === 'keepOurs') return keepOurs.save(place, () => done.current())
     if (action.does === 'redo') return redo.save(place, () => done.current())
-    if (action.how !== 'sent') close.save({ ...place, how: action.how, note: note ?? null }, () => done.current())
+    if (action.does === 'close')
+      close.save({ ...place, how: action.how as How, note: note ?? null }, () => done.current())
   }
-  const savings = [close, keepOurs, redo, send, discard]
+  const savings = [close, keepOurs, redo, send, discard, review]
   return {
     ...{ act, asked, ask },
     busy: savings.some((saving) => saving.busy),

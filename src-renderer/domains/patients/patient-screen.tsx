@@ -7,6 +7,7 @@ import { useClinicalTime } from '../../platform/clinical.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { go, openPanel } from '../../platform/navigation.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
+import { BreakGlassAsk, closedChart, OpenedNote } from '../identity/index.ts'
 import { AllergiesTab } from './allergies-tab.tsx'
 import { PatientBanner } from './banner.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -16,6 +17,8 @@ export function PatientScreen({ patientId }: { patientId: string }) {
   const t = useText()
   const api = useApi()
   const patient = useQuery(api.patients.byId.queryOptions({ patientId }))
+  const closed = closedChart(patient.error)
+  if (closed) return <BreakGlassAsk key={patientId} closed={closed} />
   return (
     <Shown of={patient}>
       {(data) => (data ? <Patient patient={data} /> : <Empty title={t('patient.gone')}>{t('patient.goneDo')}</Empty>)}
@@ -46,6 +49,7 @@ function Patient({ patient }: { patient: PatientView }) {
         deceasedAt={patient.deceasedAt}
         pending={patient.pending}
       />
+      <OpenedNote patientId={patientId} />
       <div className="page">
         <div className="row">
           {stay ? (

@@ -6,12 +6,13 @@ import { grantScopes } from './commands/grant-scopes.ts'
 import { reviewBreakGlass } from './commands/review-break-glass.ts'
 import { revokeWorkstation } from './commands/revoke-workstation.ts'
 import { setBadge } from './commands/set-badge.ts'
+import { setChartAccess } from './commands/set-chart-access.ts'
 import { setPin } from './commands/set-pin.ts'
 import { setPolicy } from './commands/set-policy.ts'
 import { identityErrors } from './errors.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Pin, RebuildRequest, User, WorkstationGrant } from './records.ts'
-import { Badge, BreakGlass, Policy } from './terminal-records.ts'
+import { Badge, BreakGlass, ChartAccess, Policy } from './terminal-records.ts'
 
 export type { IdentityErrorCode } from './errors.ts'
 export { isTrivialPin } from './rules/pin.ts'
@@ -36,7 +37,7 @@ export {
 
 export const identity: Domain = {
   service: 'identity',
-  kinds: [User, Pin, WorkstationGrant, RebuildRequest, InboxItem, Policy, Badge, BreakGlass],
+  kinds: [User, Pin, WorkstationGrant, RebuildRequest, InboxItem, Policy, Badge, ChartAccess, BreakGlass],
   commands: [
     addUser,
     setPin,
@@ -46,6 +47,7 @@ export const identity: Domain = {
     closeInboxItem,
     setPolicy,
     setBadge,
+    setChartAccess,
     breakGlass,
     reviewBreakGlass,
   ],

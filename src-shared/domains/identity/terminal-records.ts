@@ -19,6 +19,16 @@ export const Badge = kind({
   scope: { type: 'fixed', scope: 'staff' },
 })
 
+/**
+ * The wards whose charts a person opens without a reason; the id is the user's. Whoever has no such row opens those of
+ * every ward that the workstation holds.
+ */
+export const ChartAccess = kind({
+  name: 'identity.chartAccess',
+  fields: { wards: z.array(z.uuid()).max(200) },
+  scope: { type: 'fixed', scope: 'staff' },
+})
+
 export const breakGlassReasons = ['emergency', 'covering', 'consulted', 'followUp', 'other'] as const
 export const breakGlassOutcomes = ['justified', 'clarified', 'notJustified'] as const
 

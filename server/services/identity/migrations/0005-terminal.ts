@@ -52,3 +52,18 @@ export const terminal: Migration = {
     CREATE INDEX break_glass_user ON break_glass (facility_id, user_id, patient_id);
   `,
 }
+
+/** Of which wards a person opens charts without a reason. */
+export const chartAccess: Migration = {
+  id: '0006-chart-access',
+  sql: `
+    CREATE TABLE chart_access (
+      facility_id uuid NOT NULL,
+      id uuid NOT NULL,
+      rev integer NOT NULL,
+      scope text NOT NULL,
+      wards jsonb NOT NULL,
+      PRIMARY KEY (facility_id, id)
+    );
+  `,
+}

@@ -6,7 +6,7 @@ import { rows } from './0001-rows.ts'
 import { devices } from './0002-devices.ts'
 import { grants } from './0003-grants.ts'
 import { rebuilds } from './0004-rebuilds.ts'
-import { terminal } from './0005-terminal.ts'
+import { chartAccess, terminal } from './0005-terminal.ts'
 
 export const identityMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -19,4 +19,5 @@ export const identityMigrations: readonly Migration[] = [
   compaction,
   stationMismatches,
   terminal,
+  chartAccess,
 ]

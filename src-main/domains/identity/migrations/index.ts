@@ -1,6 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
-import { terminalRows } from './terminal.ts'
+import { chartAccessRows, terminalRows } from './terminal.ts'
 
 /** Rows of the identity service as this workstation sees them; a test holds the columns to the kinds. */
 export const identityMigrations: readonly Migration[] = [
@@ -62,4 +62,5 @@ CREATE TABLE identity_rebuild_request (
   },
   inboxRows('identity'),
   terminalRows,
+  chartAccessRows,
 ]

@@ -46,3 +46,16 @@ CREATE TABLE identity_break_glass (
 CREATE INDEX identity_break_glass_by_user ON identity_break_glass (user_id, patient_id);
 `,
 }
+
+/** Of which wards a person opens charts without a reason. */
+export const chartAccessRows: Migration = {
+  id: 'identity/0006-chart-access',
+  service: 'identity',
+  sql: `
+CREATE TABLE identity_chart_access (
+  id TEXT NOT NULL PRIMARY KEY,
+  wards TEXT NOT NULL,
+  ${kept}
+);
+`,
+}

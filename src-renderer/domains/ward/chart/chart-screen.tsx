@@ -8,6 +8,7 @@ import { useKeys } from '../../../platform/keys.ts'
 import { go, openPanel } from '../../../platform/navigation.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
 import { TabBar } from '../../../ui/tabs.tsx'
+import { BreakGlassAsk, closedChart, OpenedNote } from '../../identity/index.ts'
 import { AllergiesTab, HistoryTab, Item, PatientBanner } from '../../patients/index.ts'
 import { bhtNumber } from '../bht-number.ts'
 import { Due } from '../board/due.tsx'
@@ -29,6 +30,8 @@ export function ChartScreen({ admissionId, tab }: { admissionId: string; tab: st
   const t = useText()
   const api = useApi()
   const chart = useQuery(api.ward.chart.queryOptions({ admissionId }, { refetchInterval: 30_000 }))
+  const closed = closedChart(chart.error)
+  if (closed) return <BreakGlassAsk key={admissionId} closed={closed} />
   return (
     <Shown of={chart}>
       {(data) =>
@@ -80,6 +83,7 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
           </Item>
         )}
       </PatientBanner>
+      <OpenedNote patientId={patientId} />
       <div className="chart-head">
         <TabBar
           label={t('chart.tabs')}

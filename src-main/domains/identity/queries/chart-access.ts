@@ -1,0 +1,32 @@
+import { type Database, statement } from '../../../platform/sqlite/database.ts'
+
+export interface Opened {
+  breakGlassId: string
+  patientId: string
+  reason: string
+  until: number
+}
+interface Cells {
+  id: string
+  patient_id: string
+  reason: string
+  until: number
+}
+
+/** The wards whose charts this person opens without a reason; null: all that this workstation holds. */
+export function wardsOf(db: Database, userId: string): readonly string[] | null {
+  const cells = statement(db, 'SELECT wards FROM identity_chart_access WHERE id = ?').get(userId) as
+    | { wards: string }
+    | undefined
+  return cells ? (JSON.parse(cells.wards) as string[]) : null
+}
+
+/** The opening of this patient's chart by this person that lasts the longest and is not over. `now`: epoch ms. */
+export function openedChart(db: Database, userId: string, patientId: string, now: number): Opened | null {
+  const sql = `SELECT id, patient_id, reason, until FROM identity_break_glass
+    WHERE user_id = ? AND patient_id = ? AND until > ? ORDER BY until DESC LIMIT 1`
+  const cells = statement(db, sql).get(userId, patientId, now) as Cells | undefined
+  return cells
+    ? { breakGlassId: cells.id, patientId: cells.patient_id, reason: cells.reason, until: cells.until }
+    : null
+}
