@@ -22,6 +22,7 @@ export {
   Badge,
   BreakGlass,
   breakGlass,
+  ChartAccess,
   grantScopes,
   identityErrors,
   Pin,
