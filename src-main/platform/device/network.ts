@@ -68,7 +68,11 @@ export class DeviceNetwork implements Network {
     const url = this.#device.require().serverUrl + path
     const { tls: trust } = this.#device.require()
     const request = { method, url, headers: bearer(token), body, timeoutMs: TIMEOUT_MS, trust }
-    return this.#ports.network.request(request).catch(unreachable)
+    try {
+      return await this.#ports.network.request(request)
+    } catch (error) {
+      return unreachable(error)
+    }
   }
 
   events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void {
