@@ -24,6 +24,7 @@ const STEPS: readonly Step[] = [
   },
   { name: 'architecture', command: [process.execPath, 'scripts/check-architecture.ts'] },
   { name: 'unused code', command: [bin('knip')] },
+  { name: 'bill of materials', command: [process.execPath, 'scripts/sbom.ts'] },
   { name: 'bundles', command: ['npm', 'run', '--silent', 'build'] },
   {
     name: 'unit and integration tests',
