@@ -44,12 +44,10 @@ export async function finish(runtime: Runtime, tx: ServiceTx, what: Finish): Pro
   return tx.record({ deviceId, client, outcomes, kept, links, changes, at })
 }
 
+/** In the order in which it is hashed. */
 const auditEntry = ({ commandId, name, hash, number, actorId, verdict }: Finished, at: number) => ({
-  ...{ at, commandId, name, hash, number, actorId },
-  status: verdict.status,
-  code: verdict.problem?.code ?? null,
-  flags: verdict.flags.map(({ code }) => code),
-  rows: verdict.rows,
+  ...{ actorId, at, code: verdict.problem?.code ?? null, commandId },
+  ...{ flags: verdict.flags.map(({ code }) => code), hash, name, number, rows: verdict.rows, status: verdict.status },
 })
 
 function projectionEntries({ projected, changes }: Finish, at: number) {

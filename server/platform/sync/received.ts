@@ -47,7 +47,7 @@ export async function receive(
     const detail = `${issue?.path.join('.') || 'entry'}: ${issue?.message}`
     return Object.assign(base, untrusted({ code: 'INPUT_INVALID', params: { detail } }))
   }
-  if (!(await isGenuine(runtime, device, parsed.data, vouched)))
+  if (!(await isGenuine(runtime, device, value as Envelope, vouched)))
     return Object.assign(base, untrusted({ code: 'SIGNATURE_WRONG', params: {} }))
   return Object.assign(base, { content: { trusted: true as const, envelope: parsed.data } })
 }
@@ -85,6 +85,7 @@ function wordForWord(runtime: Runtime, value: unknown): Pick<Received, 'body' | 
   }
 }
 
+/** @param envelope as it came, which is in the order that was hashed; its shape is checked */
 async function isGenuine(
   runtime: Runtime,
   device: Device,

@@ -42,9 +42,9 @@ export function sortOut(pushed: readonly Received[], before: Before): SortedOut 
 }
 
 function stepOf(received: Received, number: number, before: Before, fresh: ReadonlyMap<string, Received>): Step {
-  const { content, commandId, bodyHash } = received
+  const { content, commandId } = received
   if (!content.trusted) {
-    const problem = before.kept.get(`${number} ${bodyHash}`)
+    const problem = before.kept.get(`${number} ${received.bodyHash}`)
     if (problem === undefined) return { type: 'new', received, number }
     return { type: 'again', outcome: outcomeOf(number, commandId, 0, { status: 'quarantined', problem, flags: [] }) }
   }
