@@ -21,10 +21,16 @@ interface FlushState {
 
 /**
  * Writes what the buffer holds, parents first, each row by compare and set of its revision. Rows are locked in the
- * order of kinds and ids, so that two transactions seldom wait for each other in a circle.
+ * order of kinds and ids, so that two transactions seldom wait for each other in a circle. What `after` asks of the
+ * transaction goes out right behind the writes and is executed behind them; both have ended when this resolves.
  * @throws Conflict where a row is not as it was read, StoreError where a constraint is violated
  */
-export async function flush(tx: ServiceTx, buffer: RowBuffer, kinds: readonly AnyKind[]): Promise<Changes> {
+export async function flush<T>(
+  tx: ServiceTx,
+  buffer: RowBuffer,
+  kinds: readonly AnyKind[],
+  after: (changes: Changes) => Promise<T>,
+): Promise<T> {
   const state: FlushState = { tx, buffer, changes: new Changes(), kinds, scopes: new Map(), moved: new Map() }
   // none awaits the one before it: they go out together, and are executed in this order
   await Promise.all(kinds.map((kind) => lockRows(state, kind)))
@@ -37,8 +43,9 @@ export async function flush(tx: ServiceTx, buffer: RowBuffer, kinds: readonly An
     // where nothing moves, nothing is awaited
     if (mayMove(state, kind)) await behind(writes, rescope(state, kind))
   }
+  const result = await behind(writes, after(state.changes))
   await Promise.all(writes)
-  return state.changes
+  return result
 }
 
 /** Awaited later; what fails meanwhile is not yet anybody's. */
@@ -48,9 +55,9 @@ function onTheWay<T>(running: Promise<T>): Promise<T> {
 }
 
 /** A write that failed takes the statements behind it along: what is thrown is its error and not theirs. */
-async function behind(writes: readonly Promise<void>[], running: Promise<void>): Promise<void> {
+async function behind<T>(writes: readonly Promise<void>[], running: Promise<T>): Promise<T> {
   try {
-    await running
+    return await running
   } catch (error) {
     await Promise.all(writes)
     throw error

@@ -55,7 +55,7 @@ const transaction = <T>(store: ServiceStore, script: () => Script<T>): Promise<T
     store.transaction(async (tx) => {
       const buffer = new RowBuffer()
       const result = await play(tx, buffer, script())
-      await flush(tx, buffer, contractKinds)
+      await flush(tx, buffer, contractKinds, async () => undefined)
       return result
     }),
   )

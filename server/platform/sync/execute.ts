@@ -83,9 +83,11 @@ async function attempt(runtime: Runtime, commands: readonly ServerCommand[], run
       runnables.filter(({ entry }) => !known.has(entry.commandId.toLowerCase())),
     )
     await raiseItems(runtime, tx, buffer, endedOf(verdicts))
-    const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
     const finished = [...verdicts].map(([{ entry }, verdict]) => finishedOf(runtime, entry, verdict))
-    const ver = await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes })
+    const { changes, ver } = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service), async (changes) => ({
+      changes,
+      ver: await finish(runtime, tx, { deviceId: SERVER_DEVICE, client: null, finished, changes }),
+    }))
     const ended = new Map([...verdicts].map(([{ entry }, verdict]) => [entry.commandId, verdict]))
     const outcomes = commands.map((command) => executedOutcome(runtime, command, known, ended, ver))
     return { outcomes, changes, ver, recorded: finished.length }

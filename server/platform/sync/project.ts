@@ -18,9 +18,10 @@ export async function project(
       await tx.setConsumerCursor(to.consumer, to.ver)
       const buffer = new RowBuffer()
       await work(storeTx(tx, buffer))
-      const written = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
-      const what = { deviceId: SERVER_DEVICE, client: null, finished: [], changes: written, projected: to }
-      return { changes: written, ver: await finish(runtime, tx, what) }
+      return flush(tx, buffer, runtime.registry.kindsOf(runtime.service), async (changes) => {
+        const what = { deviceId: SERVER_DEVICE, client: null, finished: [], changes, projected: to }
+        return { changes, ver: await finish(runtime, tx, what) }
+      })
     }),
   )
   onCommit(changes, ver)

@@ -45,8 +45,9 @@ export async function attemptPush(runtime: Runtime, attempt: PushAttempt): Promi
     const { sorted, audit } = begun
     const { verdicts, buffer } = await runSteps(runtime, tx, attempt, begun)
     await raiseItems(runtime, tx, buffer, endedOf(attempt, sorted, verdicts))
-    const changes = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service))
-    const { ver, recorded } = await record(runtime, tx, attempt, { sorted, audit, verdicts, changes })
+    const { ver, recorded, changes } = await flush(tx, buffer, runtime.registry.kindsOf(runtime.service), (changes) =>
+      record(runtime, tx, attempt, { sorted, audit, verdicts, changes }),
+    )
     const outcomes = sorted.steps.map((step) => outcomeOfStep(step, verdicts, ver))
     return { outcomes, expected: sorted.expected, stopped: sorted.stopped, changes, ver, recorded }
   })
@@ -135,7 +136,7 @@ async function record(
   tx: ServiceTx,
   attempt: PushAttempt,
   ended: { sorted: SortedOut; audit: AuditHead; verdicts: ReadonlyMap<Received, Verdict>; changes: Changes },
-): Promise<{ ver: number; recorded: number }> {
+): Promise<{ ver: number; recorded: number; changes: Changes }> {
   const { sorted, audit, verdicts, changes } = ended
   const finished = sorted.steps.flatMap((step): Finished[] => {
     if (step.type !== 'new' && step.type !== 'impostor') return []
@@ -151,7 +152,7 @@ async function record(
     changes,
     audit,
   })
-  return { ver, recorded: finished.length }
+  return { ver, recorded: finished.length, changes }
 }
 
 function endedOf(
