@@ -9,6 +9,7 @@ import { usePreference } from '../platform/preferences.ts'
 import type { AppRouter } from '../platform/router-type.ts'
 import { theme } from '../ui/theme.ts'
 import { Gate } from './gate.tsx'
+import { LockedGate } from './locked-gate.tsx'
 import '@mantine/core/styles/baseline.css'
 import '@mantine/core/styles/default-css-variables.css'
 import '@mantine/core/styles/global.css'
@@ -45,7 +46,9 @@ function Dressed() {
   useEffect(() => void setLanguage(language), [language])
   return (
     <MantineProvider theme={theme} forceColorScheme={night ? 'dark' : 'light'}>
-      <Gate />
+      <LockedGate>
+        <Gate />
+      </LockedGate>
     </MantineProvider>
   )
 }

@@ -91,6 +91,13 @@ export const en = {
   'glass.justified': 'It was right',
   'glass.clarified': 'Spoken about, settled',
   'glass.notJustified': 'It was not right',
+  'locked.title': 'This workstation is locked',
+  'locked.waiting': '{count} entries wait sealed. They are sent as soon as the server answers, locked or not.',
+  'locked.first': 'First senior colleague',
+  'locked.second': 'Second senior colleague',
+  'locked.extend': 'Open for 24 hours',
+  'locked.noSeniors':
+    'Fewer than two doctors or administrators have signed in here with their password, so it opens only by the server.',
   'enrol.title': 'Enrol this workstation',
   'enrol.why': 'Once only. An administrator gives you the code; it is good for one day.',
   'enrol.server': 'Address of the hospital’s server',

@@ -210,6 +210,7 @@ const drafts = router({
   remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
 })
 
+<<<<<<< HEAD
 const identity = router({
   opened: queryOf((world, _input: { patientId: string }) => world.openedChart()),
   breakGlass: act((world, _input: { entry: object; proofId: string }) => world.openChart()),
@@ -217,4 +218,22 @@ const identity = router({
 })
 
 export const fixtureRouter = router({ app, identity, session, patients, ward, inbox, outbox, drafts, fleet })
+=======
+const locked = {
+  problem: {
+    ...{ code: 'LEASE_OVER', params: {} },
+    cause: 'This workstation was away from the server for too long, so its data of patients is locked.',
+    remedy:
+      'Connect it to the server; it opens by itself. Without one, two senior colleagues can open it for 24 hours.',
+  },
+  ...{ seniors: 2, waiting: 3 },
+}
+const lock = router({
+  state: query(() => (new URLSearchParams(window.location.search).has('locked') ? locked : null)),
+  extend: act((_world, _input: object): void => {
+    throw new ProblemError('EXTENSION_REFUSED')
+  }),
+})
+export const fixtureRouter = router({ app, lock, session, patients, ward, inbox, outbox, drafts, fleet })
+>>>>>>> da50844 (Show the locked workstation, attack the cache at rest, write down its keys and lease)
 export type FixtureRouter = typeof fixtureRouter

@@ -43,6 +43,7 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
   board: { steps: press('1', '2') },
   'board-offline': { query: 'offline' },
   'board-empty': { query: 'empty' },
+  locked: { query: 'locked' },
   vitals: {
     steps: async (page) => {
       await press('7', 'v')(page)
@@ -174,7 +175,7 @@ for (const [width, height] of sizes)
       page.on('console', (line) => line.type() === 'error' && console.log(name, 'CONSOLE', line.text().slice(0, 300)))
       await page.addInitScript((value) => localStorage.setItem('carecode.theme', value), theme)
       await page.goto(`${base}?${screen.query ?? ''}${screen.hash ?? ''}`)
-      if (!screen.hash && !/signed|notE/.test(screen.query ?? '')) await page.waitForSelector(BED)
+      if (!screen.hash && !/signed|notE|locked/.test(screen.query ?? '')) await page.waitForSelector(BED)
       await page.waitForTimeout(300)
       try {
         await screen.steps?.(page)

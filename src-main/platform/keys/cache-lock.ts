@@ -26,7 +26,6 @@ interface Parts {
   onRevoked(): void
 }
 
-const REVOKED: Problem = { code: 'WORKSTATION_REVOKED', params: {} }
 const SEND_MS = 30_000
 const SOON_MS = 6 * 3_600_000
 
@@ -37,7 +36,8 @@ export class CacheLock {
   readonly #sender: SealedSender
   readonly #seniors: Seniors
   #network: Pick<Network, 'request'>
-  #revoked = false
+  /** Why there will be no lease any more. */
+  #refusal: Problem | null = null
   #stopSending: () => void = () => {}
 
   constructor(parts: Parts) {
@@ -81,6 +81,7 @@ export class CacheLock {
   #changed(): void {
     const { sealed, onOpen } = this.#parts
     sealed.profile.address(sealed.ring.sealKey)
+    this.#refusal = null
     if (sealed.ring.problem === null) onOpen()
   }
 
@@ -88,18 +89,18 @@ export class CacheLock {
     await this.#sender.send().catch(() => {})
     const { sealed, ports, onRevoked } = this.#parts
     if (sealed.ring.dataKey !== null) return
-    if (this.#revoked && this.#sender.waiting() === 0) return onRevoked()
+    if (this.#refusal?.code === 'WORKSTATION_REVOKED' && this.#sender.waiting() === 0) return onRevoked()
     this.#stopSending = ports.scheduler.after(SEND_MS, () => void this.#sendAndAgain())
   }
 
-  #refused({ code }: Problem): void {
-    // an open one is told with its pull as well, sends what it has and erases itself
-    if (code === 'WORKSTATION_REVOKED') this.#revoked = this.#parts.sealed.ring.dataKey === null
+  /** An open one is told with its pull as well, sends what it has and erases itself. */
+  #refused(problem: Problem): void {
+    if (this.#parts.sealed.ring.dataKey === null) this.#refusal = problem
   }
 
   /** Null: everything can be read. */
   get locked(): Locked | null {
-    const problem = this.#revoked ? REVOKED : this.#parts.sealed.ring.problem
+    const problem = this.#refusal ?? this.#parts.sealed.ring.problem
     return problem && { problem, seniors: this.#seniors.count, waiting: this.#sender.waiting() }
   }
 
