@@ -210,15 +210,11 @@ const drafts = router({
   remove: act((world, input: { key: string }) => void world.drafts.delete(input.key)),
 })
 
-<<<<<<< HEAD
 const identity = router({
   opened: queryOf((world, _input: { patientId: string }) => world.openedChart()),
   breakGlass: act((world, _input: { entry: object; proofId: string }) => world.openChart()),
   reviewBreakGlass: act((_world, _input: { breakGlassId: string; outcome: string; note: string }) => null),
 })
-
-export const fixtureRouter = router({ app, identity, session, patients, ward, inbox, outbox, drafts, fleet })
-=======
 const locked = {
   problem: {
     ...{ code: 'LEASE_OVER', params: {} },
@@ -234,6 +230,5 @@ const lock = router({
     throw new ProblemError('EXTENSION_REFUSED')
   }),
 })
-export const fixtureRouter = router({ app, lock, session, patients, ward, inbox, outbox, drafts, fleet })
->>>>>>> da50844 (Show the locked workstation, attack the cache at rest, write down its keys and lease)
+export const fixtureRouter = router({ app, lock, identity, session, patients, ward, inbox, outbox, drafts, fleet })
 export type FixtureRouter = typeof fixtureRouter

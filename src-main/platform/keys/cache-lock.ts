@@ -81,8 +81,9 @@ export class CacheLock {
   #changed(): void {
     const { sealed, onOpen } = this.#parts
     sealed.profile.address(sealed.ring.sealKey)
+    if (sealed.ring.problem !== null) return
     this.#refusal = null
-    if (sealed.ring.problem === null) onOpen()
+    onOpen()
   }
 
   async #sendAndAgain(): Promise<void> {
