@@ -80,3 +80,32 @@ test('an administrator sees every workstation, and has one rebuild its data', as
   await expect(office.page.getByRole('main')).toContainText('The list is as of')
   await hospital.start()
 })
+
+test('an administrator gives up what a lost workstation holds, with a warning and a reason', async ({
+  open,
+  hospital,
+}) => {
+  const lost = await open('lost')
+  await deskOf(lost).begin('nimali', WARD)
+  await deskOf(lost).shell.settled()
+  await lost.kill()
+  const office = deskOf(await open('office'))
+  await office.begin('admin', WARD)
+  const fleet = new Fleet(office.page)
+  await fleet.openWorkstation('Station lost')
+  // Given it is still in use, then nothing can be given up
+  const panel = office.page.getByRole('complementary', { name: 'Station lost' })
+  await expect(panel.getByRole('button', { name: 'Have it rebuild its data' })).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'Give up what it holds…' })).toHaveCount(0)
+  // When it is taken out of use
+  await hospital.revoke('Station lost', 'stolen')
+  await panel.getByRole('button', { name: 'Give up what it holds…' }).focus()
+  await office.page.keyboard.press('Enter')
+  // Then the screen says what that means, and takes it only with a reason
+  await expect(panel).toContainText('Only where this computer is lost, stolen or broken for good.')
+  expect(await axeFindings(office.page)).toEqual([])
+  await expect(panel.getByRole('button', { name: 'Give it up' })).toBeDisabled()
+  await office.page.keyboard.type('Stolen from the ward')
+  await office.page.keyboard.press('Enter')
+  await expect(panel).toContainText('What it held was given up.')
+})

@@ -44,6 +44,17 @@ export class Registration {
     await this.#keys.press('Control+Enter')
   }
 
+  /** From the board with a free bed chosen: `a`, the name of somebody who is known, the one that is found. */
+  async admitKnown(label: string, name: string, reason: string): Promise<void> {
+    const panel = this.#page.getByRole('complementary', { name: `Admit to bed ${label}` })
+    await this.#keys.press('a')
+    await expect(panel.getByLabel('Who is admitted?')).toBeFocused()
+    await this.#keys.type(name)
+    await expect(panel.getByRole('button', { name: new RegExp(`^${name}`, 'i') })).toHaveCount(1)
+    await this.#keys.press('Enter')
+    await this.admit(label, reason)
+  }
+
   async admit(label: string, reason: string): Promise<void> {
     const panel = this.#page.getByRole('complementary', { name: `Admit to bed ${label}` })
     await expect(panel.getByLabel('Reason for admission')).toBeFocused()

@@ -5,6 +5,7 @@ import { projectDir } from '../../scripts/paths.ts'
 import { ServerClient } from '../../scripts/server-client.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { endWithWorker } from './end-with-worker.ts'
+import { must } from './must.ts'
 
 /** The real all-in-one server with the demonstration hospital, as a process that can be killed and started again. */
 export class HospitalServer {
@@ -59,6 +60,18 @@ export class HospitalServer {
     const client = new ServerClient(this.url)
     await client.signIn('admin', DEMO_PASSWORD)
     return client
+  }
+
+  /** Takes a workstation out of use. */
+  async revoke(name: string, reason: string): Promise<void> {
+    const client = await this.administrator()
+    const path = '/v1/identity/workstations'
+    const { workstations } = await client.get<{ workstations: { deviceId: string; name: string }[] }>(path)
+    const { deviceId } = must(
+      workstations.find((each) => each.name === name),
+      `there is no ${name}`,
+    )
+    await client.post(`${path}/${deviceId}/revoke`, { reason })
   }
 
   /** A code for one workstation that may see everything of the hospital. */

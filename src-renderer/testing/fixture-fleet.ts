@@ -153,6 +153,12 @@ export class FixtureFleet {
     this.#asked.add(deviceId)
   }
 
+  /** @throws ProblemError WORKSTATION_IN_USE */
+  reclaim({ deviceId }: { deviceId: string; reason: string }): void {
+    const line = this.workstations().workstations.find((each) => each.deviceId === deviceId)
+    if (line?.revokedAt === null) throw new ProblemError('WORKSTATION_IN_USE')
+  }
+
   stuck(): StuckView[] {
     const entry = { service: 'ward', actorName: 'Nimal Silva', receivedAt: this.#now - 40 * MINUTE }
     return [

@@ -202,6 +202,7 @@ const fleet = router({
   rebuild: procedure.mutation(({ ctx }): void => ctx.world.fleet.rebuild()),
   workstations: query((world): FleetView => world.fleet.workstations()),
   stuck: queryOf((world, _input: { deviceId: string }): StuckView[] => world.fleet.stuck()),
+  reclaim: act((world, input: { deviceId: string; reason: string }): void => world.fleet.reclaim(input)),
   askRebuild: act((world, input: { deviceId: string }): void => world.fleet.askRebuild(input.deviceId)),
 })
 const drafts = router({

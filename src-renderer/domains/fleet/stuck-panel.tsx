@@ -7,6 +7,7 @@ import { useClinicalTime } from '../../platform/clinical.ts'
 import { go } from '../../platform/navigation.ts'
 import { SidePanel } from '../../ui/panel.tsx'
 import { Empty, RefusalNote, Shown } from '../../ui/states.tsx'
+import { Reclaim } from './reclaim.tsx'
 import { grouped, serviceName } from './words.ts'
 
 const back = () => go({ screen: 'workstations' })
@@ -93,7 +94,7 @@ function AskRebuild({ workstation }: { workstation: WorkstationLine }) {
   const api = useApi()
   const { save, busy, refusal } = useSave(api.fleet.askRebuild.mutationOptions())
   const { deviceId, rebuild, revokedAt, queue } = workstation
-  if (revokedAt !== null) return <span className="dim">{t('fleetState.revoked')}</span>
+  if (revokedAt !== null) return <Reclaim deviceId={deviceId} />
   const waiting = rebuild === 'asked' || rebuild === 'running'
   return (
     <>

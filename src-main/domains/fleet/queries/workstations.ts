@@ -149,3 +149,15 @@ export async function askRebuild({ network, userId }: Asking, deviceId: string):
   const path = `/v1/identity/workstations/${deviceId}/rebuild?actor=${userId}`
   successful(await network.request('POST', path, {}))
 }
+
+/**
+ * Gives up what a lost workstation holds at every service. What was given up before a service could not be reached stays
+ * given up: asked again, the rest follows.
+ * @throws ProblemError WORKSTATION_IN_USE, SERVER_UNREACHABLE and the server's own
+ */
+export async function reclaim({ network, userId }: Asking, deviceId: string, reason: string): Promise<void> {
+  for (const service of registry.services()) {
+    const path = `/v1/${service}/stations/${deviceId}/reclaim?actor=${userId}`
+    successful(await network.request('POST', path, { reason }))
+  }
+}
