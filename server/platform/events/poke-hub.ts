@@ -2,13 +2,24 @@ import type { Poke } from '../../../src-shared/sync/protocol.ts'
 
 type Listener = (poke: Poke) => void
 
+/** A workstation has one stream, and for a moment two: the old one is not seen to have ended when it opens the next. */
+const MOST_STREAMS = 4
+
 /** Hands the pokes of all services of this process to the event streams of the workstations that may have them. */
 export class PokeHub {
   readonly #listeners = new Map<Listener, ReadonlySet<string>>()
   readonly #ends = new Map<() => void, string>()
 
-  /** `end` is called when what the workstation may hold has changed. @returns forgets it */
+  /**
+   * `end` is called when what the workstation may hold has changed, and when it has opened too many others since.
+   * @returns forgets it
+   */
   endsFor(deviceId: string, end: () => void): () => void {
+    const oldest = [...this.#ends].filter(([, whose]) => whose === deviceId).slice(0, 1 - MOST_STREAMS)
+    for (const [endOldest] of oldest) {
+      this.#ends.delete(endOldest)
+      endOldest()
+    }
     this.#ends.set(end, deviceId)
     return () => this.#ends.delete(end)
   }
