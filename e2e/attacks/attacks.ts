@@ -39,7 +39,7 @@ try {
 }
 const failures = trials.filter((trial) => faultOf(trial) !== null).map(({ attack }) => `${attack.area}/${attack.name}`)
 const failed = failures.length
-if (only === undefined && failed === 0) writeTable(trials)
+if (only === undefined && failed === 0) writeTable(attacks)
 if (only === undefined)
   writeCounts({
     passed: trials.length - failed,
