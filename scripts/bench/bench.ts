@@ -62,6 +62,14 @@ try {
   )
   const search = (i: number) => searchPatients(a.station.db, SEARCHES[Math.abs(i) % SEARCHES.length] as string, 20)
   note(`Name search, ${patients} patients in the cache`, times(sampleOf(timeEach(500, search))), 'p95 ≤ 30 ms')
+  const plain = await world.open('plain', { encrypted: false })
+  const loaded = await measureBootstrap(plain.station)
+  note('The same bootstrap, cache not encrypted', `${loaded.seconds.toFixed(1)} s`, 'encryption ≤ 20 % more')
+  const readable = { station: plain.station, facilityId: world.facilityId }
+  note('The same vitals, cache not encrypted', times(measureSave(readable, 1_000)), 'encryption ≤ 20 % more')
+  const lookup = (i: number) => searchPatients(plain.station.db, SEARCHES[Math.abs(i) % SEARCHES.length] as string, 20)
+  note('The same name search, cache not encrypted', times(sampleOf(timeEach(500, lookup))), 'encryption ≤ 20 % more')
+  plain.close()
   const seconds = await measurePush(a.station, world.facilityId, PUSHED)
   note(
     `Push of ${PUSHED} commands, until accepted`,

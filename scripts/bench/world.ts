@@ -7,7 +7,11 @@ import { planPeople } from '../../server/demo/seed.ts'
 import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
 import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
 import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
-import { realPorts } from '../../src-main/platform/ports.ts'
+import { openSealed } from '../../src-main/platform/keys/open-sealed.ts'
+import { fileSafe } from '../../src-main/platform/keys/safe.ts'
+import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
+import type { Disk } from '../../src-main/platform/sqlite/disk.ts'
+import { realDisk } from '../../src-main/platform/sqlite/real-disk.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
 import { createEnrolmentCode } from '../enrolment-code.ts'
@@ -20,7 +24,8 @@ export interface World {
   client: ServerClient
   facilityId: string
   wards: { wardId: string; code: string }[]
-  open(name: string): Promise<{ station: Station; dir: string; close(): void }>
+  /** As the product opens it; not encrypted only to see what that costs. */
+  open(name: string, how?: { encrypted: boolean }): Promise<{ station: Station; dir: string; close(): void }>
   close(): Promise<void>
 }
 
@@ -46,13 +51,14 @@ export async function createWorld(patients: number, progress: (text: string) => 
     client,
     facilityId,
     wards,
-    async open(name) {
+    async open(name, { encrypted } = { encrypted: true }) {
       const dir = join(root, name)
+      const ports = realPorts()
       const station = openStation({
         dir,
         registry,
         migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
-        ports: realPorts(),
+        ports: encrypted ? { ...ports, disk: sealedDisk(dir, ports) } : ports,
         version: '1.0.0',
         onNotice: () => undefined,
       })
@@ -71,6 +77,14 @@ export async function createWorld(patients: number, progress: (text: string) => 
       rmSync(root, { recursive: true, force: true })
     },
   }
+}
+
+function sealedDisk(dir: string, ports: Ports): Disk {
+  const files = realDisk().openProfile(dir)
+  const safe = fileSafe(files, ports.random)
+  const { profile, unlock } = openSealed({ files, safe, ports, onStep: () => {} })
+  unlock()
+  return { openProfile: () => profile }
 }
 
 function freePort(): Promise<number> {
