@@ -36,6 +36,8 @@ export class KeyRing {
   #serverHalf: Uint8Array | null = null
   #dataKey: Uint8Array | null = null
   #times: LeaseTimes | null = null
+  /** It was made just now: nothing can have been encrypted under it. */
+  isNew = false
 
   private constructor(parts: KeyRingParts, key: KeyFile, deviceHalf: Uint8Array) {
     this.#parts = parts
@@ -65,7 +67,9 @@ export class KeyRing {
       device: parts.safe.wrap(deviceHalf),
     }
     keyFiles(parts.files).writeKey(key)
-    return new KeyRing(parts, key, deviceHalf)
+    const ring = new KeyRing(parts, key, deviceHalf)
+    ring.isNew = true
+    return ring
   }
 
   #load(): void {

@@ -3,7 +3,8 @@ import type { KeyedProfile } from '../sqlite/disk.ts'
 import { encryptPlain } from './encrypt-plain.ts'
 import { KeyRing } from './key-ring.ts'
 import type { KeySafe } from './safe.ts'
-import { opens, type SealedProfile, sealedProfile } from './sealed-profile.ts'
+import { sealedLineOf } from './sealed-lines.ts'
+import { JOURNAL, opens, type SealedProfile, sealedProfile } from './sealed-profile.ts'
 
 interface Parts {
   files: KeyedProfile
@@ -29,6 +30,7 @@ export interface Sealed {
 export function openSealed(parts: Parts): Sealed {
   const { files, ports, onStep } = parts
   const ring = KeyRing.open(parts)
+  if (ring.isNew) keepSealed(files, ring.id)
   const profile = sealedProfile(files, ring, ports.random)
   return {
     ring,
@@ -45,4 +47,10 @@ export function openSealed(parts: Parts): Sealed {
       for (const name of files.list().filter((each) => /^(cache|outbox|device)\./.test(each))) files.remove(name)
     },
   }
+}
+
+/** Somebody has taken the key away. What waits under it can be opened by the hospital alone, and is not written over. */
+function keepSealed(files: KeyedProfile, id: string): void {
+  const isSealed = (files.read(JOURNAL) ?? '').split('\n').some((line) => sealedLineOf(line) !== null)
+  if (isSealed) files.moveDatabase(JOURNAL, `outbox.lost-${id}.journal`)
 }

@@ -126,3 +126,16 @@ it('given a workstation that enrolls, when its signing key is kept, then the fil
   expect(profile.read('device.key')).toBe('MC4CAQAwBQYDK2VwBCIE\n')
   expect(filesWith('MC4CAQ')).toEqual([])
 })
+
+it('given a key that somebody has deleted, when it opens, then what waited sealed is kept for the hospital, not written over', () => {
+  rig.server.down = true
+  reopen()
+  register(rig.station, CANARY)
+  rig.station.close()
+  const journal = readFileSync(join(rig.dir, 'outbox.journal'), 'utf8')
+  rmSync(join(rig.dir, 'cache.key'))
+  reopen()
+  expect(names()).toEqual([])
+  const kept = readdirSync(rig.dir).find((name) => name.startsWith('outbox.lost-')) ?? ''
+  expect(readFileSync(join(rig.dir, kept), 'utf8')).toBe(journal)
+})
