@@ -55,12 +55,22 @@ it('given a reader that keeps the log, when a withdrawn scope is wiped, then its
   const reader = new Sqlite(cache(), { readonly: true })
   reader.exec('BEGIN')
   reader.prepare('SELECT count(*) FROM patients_patient').get()
-  rig.station.db.pragma('busy_timeout = 0')
+  const { db } = rig.station
+  const pragma = db.pragma.bind(db)
+  const patience = () => pragma('busy_timeout', { simple: true })
+  const patienceAtCheckpoints: unknown[] = []
+  db.pragma = (source, options) => {
+    if (source.startsWith('wal_checkpoint')) patienceAtCheckpoints.push(patience())
+    return pragma(source, options)
+  }
   rig.server.of('patients').granted = []
   for (let turn = 0; turn < 3; turn++) await syncUp(rig.station)
   expect(rig.station.db.prepare('SELECT count(*) FROM patients_patient').pluck().get()).toBe(0)
   expect(statSync(`${cache()}-wal`).size).toBeGreaterThan(0)
   expect(rig.station.meta.get('traces')).toBe('patients')
+  // and no screen has waited for that reader, while a save still would
+  expect(new Set(patienceAtCheckpoints)).toEqual(new Set([0]))
+  expect(patience()).toBe(5000)
   reader.close()
   await syncUp(rig.station)
   expect(rig.station.meta.get('traces')).toBe('')

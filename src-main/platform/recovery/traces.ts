@@ -89,10 +89,20 @@ export class Traces {
     if (this.#parts.rewriteJournal()) meta.set(MARK, '')
   }
 
-  /** The log keeps older states of a page until it is cut off. @returns false: somebody still reads in it */
+  /**
+   * The log keeps older states of a page until it is cut off. Nobody is waited for, as this is the thread that answers the
+   * screens: it is tried again with the next turn. @returns false: somebody still reads in it
+   */
   #truncate(): boolean {
-    const [done] = this.#parts.db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-    return done?.busy === 0
+    const { db } = this.#parts
+    const patience = db.pragma('busy_timeout', { simple: true }) as number
+    db.pragma('busy_timeout = 0')
+    try {
+      const [done] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+      return done?.busy === 0
+    } finally {
+      db.pragma(`busy_timeout = ${patience}`)
+    }
   }
 }
 
