@@ -85,9 +85,11 @@ function useByPin({ staff, last, onPassword }: ByPinProps) {
   const enter = async (pin: string) => {
     if (!person || busy.current) return
     busy.current = true
+    performance.mark('last-digit')
     try {
       await client.session.switchUser.mutate({ username: person.username, pin })
       await queries.invalidateQueries()
+      performance.measure('switched', 'last-digit')
     } catch (error) {
       refused(error)
     }
