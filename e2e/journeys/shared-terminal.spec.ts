@@ -95,7 +95,7 @@ test('the chart of another ward opens with a reason while the server is away, an
   await shell.settled()
   // When the server is away and a patient of this ward needs her
   await hospital.kill()
-  await expect(shell.strip).toContainText('Offline', { timeout: 60_000 })
+  await expect(shell.strip).toContainText('Working offline', { timeout: 60_000 })
   const { label } = must((await board.calmPatients())[0], 'nobody on the ward is calm')
   await board.find(label)
   await keys.press('Enter')

@@ -108,7 +108,7 @@ async function openOn(files: KeyedProfile, plan: WorkplacePlan): Promise<Workpla
       const context: CallContext = {
         get seat() {
           if (open === null) throw new ProblemError('LEASE_OVER')
-          seat ??= seatAt(open.station, ports, open.now)
+          seat ??= seatAt(open.station, ports, open)
           return seat
         },
         locked: () => sealed.ring.problem,
@@ -140,6 +140,8 @@ interface Opened {
   router: AppRouter
   /** Epoch ms by the corrected clock. */
   now(): number
+  /** The same, but nobody at this workstation can turn it back. */
+  steadyNow(): number
 }
 
 interface OpenPlan extends WorkplacePlan {
@@ -158,11 +160,12 @@ function openedOn(profile: Profile, { host, version, args, ports, notices, lock 
     onNotice: notices.add,
   })
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
+  const steadyNow = steadyTimeOf(station, ports, now)
   const router = createAppRouter({
-    ...{ station, notices, lock, now, steadyNow: steadyTimeOf(station, ports, now), localNow: ports.clock.now },
+    ...{ station, notices, lock, now, steadyNow, localNow: ports.clock.now },
     host: { host, version, profile: args.profile },
   })
-  return { station, router, now }
+  return { station, router, now, steadyNow }
 }
 
 async function enrolIfAsked(station: Station, { server, enrol, name, profile }: HostArgs): Promise<void> {

@@ -33,7 +33,7 @@ function desk(rig: Rig) {
   const now = () => rig.time.now
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
   const router = createAppRouter({ station, notices, now, steadyNow: now, localNow: now, host })
-  const ctx = { seat: seatAt(station, rig.ports, now) }
+  const ctx = { seat: seatAt(station, rig.ports, { now, steadyNow: now }) }
   return { ctx, router, notices, api: router.createCaller(ctx) }
 }
 type Desk = ReturnType<typeof desk>

@@ -2,6 +2,7 @@ import {
   IconCloudDataConnection,
   IconDevices,
   IconLayoutGrid,
+  IconLock,
   IconMailExclamation,
   type IconProps,
   IconUserPlus,
@@ -30,6 +31,8 @@ const INBOX: Entry = { screen: 'inbox', name: 'nav.inbox', icon: IconMailExclama
 const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', icon: IconDevices }
 const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
 
+const TERMINALS: Entry = { screen: 'terminals', name: 'nav.terminals', icon: IconLock }
+
 /** The own work first. */
 const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   nurse: [BOARD, PATIENTS, REGISTER, INBOX],
@@ -37,7 +40,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
   pharmacist: [PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],
-  administrator: [INBOX, WORKSTATIONS, CONNECTION, BOARD, PATIENTS, REGISTER],
+  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, BOARD, PATIENTS, REGISTER],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>

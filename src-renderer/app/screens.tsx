@@ -14,6 +14,9 @@ const ConnectionScreen = lazy(async () => ({
 const WorkstationsScreen = lazy(async () => ({
   default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
 }))
+const TerminalsScreen = lazy(async () => ({
+  default: (await import('../domains/identity/index.ts')).TerminalsScreen,
+}))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
 function Home() {
@@ -44,6 +47,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   register: ({ route }) => <RegisterScreen bedId={route.bed} />,
   inbox: InboxScreen,
   connection: ConnectionScreen,
+  terminals: TerminalsScreen,
   workstations: ({ route }) => <WorkstationsScreen deviceId={route.id} />,
 }
 

@@ -113,6 +113,9 @@ const session = router({
     }),
   ),
   prove: act((_world, _input: object) => ({ proofId: '00000000-0000-4000-8000-000000000001' })),
+  setPolicy: act((_world, _input: TerminalPolicy): void => undefined),
+  setBadge: act((_world, _input: { userId: string; code: string | null }): void => undefined),
+  setChartAccess: act((_world, _input: { userId: string; wards: string[] }): void => undefined),
   scanBadge: act((world, _input: { code: string }) => world.signIn('nimal.silva')),
   touch: procedure.mutation((): void => undefined),
   setPin: act((_world, _input: { password: string; pin: string }): void => undefined),
@@ -212,6 +215,10 @@ const drafts = router({
 })
 
 const identity = router({
+  atTerminals: queryOf((_world, _input: { userId: string }): { hasBadge: boolean; wards: string[] | null } => ({
+    hasBadge: true,
+    wards: null,
+  })),
   opened: queryOf((world, _input: { patientId: string }) => world.openedChart()),
   breakGlass: act((world, _input: { entry: object; proofId: string }) => world.openChart()),
   reviewBreakGlass: act((_world, _input: { breakGlassId: string; outcome: string; note: string }) => null),

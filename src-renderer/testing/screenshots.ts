@@ -119,6 +119,18 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
     hash: '#/workstations',
     steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
   },
+  terminals: {
+    query: 'administrator',
+    hash: '#/terminals',
+    steps: async (page) => {
+      await page.getByLabel('Person').selectOption({ index: 1 })
+    },
+  },
+  'terminals-tamil': {
+    query: 'administrator',
+    hash: '#/terminals',
+    steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
+  },
   closed: { query: 'closed', steps: press('3', 'Enter') },
   opened: {
     query: 'closed',

@@ -29,8 +29,8 @@ export async function deskOf(target: Target) {
   const now = () => rig.time.now + clock.wrongBy
   const sit = () => {
     const { station, ports } = rig
-    const seat = seatAt(station, ports, now)
     const steadyNow = steadyTimeOf(station, ports, now)
+    const seat = seatAt(station, ports, { now, steadyNow })
     const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
     const router = createAppRouter({ station, notices: new Notices(), now, steadyNow, localNow: now, host })
     return { seat, api: router.createCaller({ seat }) }

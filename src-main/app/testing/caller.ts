@@ -13,13 +13,14 @@ export function onShift({ station, time }: Rig, ...userIds: string[]): void {
 /** The router over a real station, as a screen calls it; nobody sits there yet. */
 export function callerOf({ station, time, ports }: Rig) {
   const now = () => time.now
-  const seat = seatAt(station, ports, now)
+  const steadyNow = steadyTimeOf(station, ports, now)
+  const seat = seatAt(station, ports, { now, steadyNow })
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
   const router = createAppRouter({
     station,
     notices: new Notices(),
     now,
-    steadyNow: steadyTimeOf(station, ports, now),
+    steadyNow,
     localNow: now,
     host,
   })

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { breakGlass, reviewBreakGlass } from '../../../src-shared/domains/identity/index.ts'
-import { procedure, router, save, saveProven } from '../../app/trpc.ts'
+import { administrators, procedure, router, save, saveProven } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
 import type { ChartGate } from './chart-gate.ts'
+import { wardsOf } from './queries/chart-access.ts'
+import { hasBadge } from './queries/staff.ts'
 
+const byUser = z.strictObject({ userId: z.uuid() })
 const byPatient = z.strictObject({ patientId: z.uuid() })
 
 /** What staff do about each other's charts. */
@@ -12,6 +15,10 @@ export function identityRouter(station: Station, gate: ChartGate) {
     breakGlass: saveProven(station, breakGlass),
     /** The own opening of this chart while it lasts, for the banner; null: none was needed. */
     opened: procedure.input(byPatient).query(({ ctx, input }) => gate.opened(ctx.actor, input.patientId)),
+    atTerminals: administrators.input(byUser).query(({ input: { userId } }) => ({
+      hasBadge: hasBadge(station.db, userId),
+      wards: wardsOf(station.db, userId),
+    })),
     reviewBreakGlass: save(station, reviewBreakGlass),
   })
 }

@@ -43,6 +43,11 @@ export function staffDirectory(db: Database): StaffDirectory {
   }
 }
 
+export function hasBadge(db: Database, userId: string): boolean {
+  const sql = 'SELECT 1 FROM identity_badge WHERE user_id = ? AND code_hash IS NOT NULL'
+  return statement(db, sql).get(userId) !== undefined
+}
+
 /** Everybody who works here, by name: the list from which a person picks himself. */
 export function listStaff(db: Database): StaffView[] {
   const sql = `SELECT u.id, u.username, u.display_name, u.roles, u.active,
