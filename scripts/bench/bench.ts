@@ -9,6 +9,7 @@ import { boardReader } from './measure-board.ts'
 import { measureSave } from './measure-local.ts'
 import { firstLoadBytes } from './measure-renderer.ts'
 import { measureStart } from './measure-start.ts'
+import { measureSwitch } from './measure-switch.ts'
 import { measureBootstrap, measurePoke, measurePush } from './measure-sync.ts'
 import { sectionOf, withSection } from './section.ts'
 import { type Sample, sampleOf, timeEach } from './stats.ts'
@@ -76,6 +77,9 @@ try {
     `${seconds.toFixed(2)} s, ${Math.round(PUSHED / seconds)} commands/s`,
     '≥ 1,500/s',
   )
+  const { signIn, switched } = await measureSwitch(a.station, 100)
+  note('Sign-in with the password, main process and server', times(signIn), '–')
+  note('Switch of user by PIN, in the main process', times(switched), 'p95 ≤ 300 ms')
   const b = await world.open('b')
   await measureBootstrap(b.station)
   const other = boardReader(b.station)

@@ -1,10 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Enrol, Idle, SignIn } from '../domains/identity/index.ts'
 import { useApi } from '../platform/api.ts'
 import { Loading, Wrong } from '../ui/states.tsx'
 import { Shell } from './shell.tsx'
 import { useLiveData } from './use-live-data.ts'
+
+const isOfGate = (path: unknown) => Array.isArray(path) && (path[0] === 'app' || path[0] === 'session')
 
 /** Enrolled first, then signed in. While it is locked the screen stays as it was, out of reach behind the gate. */
 export function Gate() {
@@ -13,6 +15,7 @@ export function Gate() {
   const session = useQuery(api.session.current.queryOptions(undefined, { enabled: info.data?.enrolled ?? false }))
   useLiveData()
   const opened = useRef<string | null>(null)
+  const queries = useQueryClient()
   if (info.error && !info.data) return <Wrong error={info.error} retry={info.refetch} />
   if (!info.data) return <Loading />
   if (!info.data.enrolled) return <Enrol />
@@ -20,7 +23,11 @@ export function Gate() {
     return session.error ? <Wrong error={session.error} retry={session.refetch} /> : <Loading />
   const user = session.data
   // A page that was loaded behind the lock has nothing to keep, and would ask for drafts that it may not have.
-  if (user && !user.locked) opened.current = user.userId
+  if (user && !user.locked && opened.current !== user.userId) {
+    // what one person was shown is asked for anew by the next, who may not be shown it
+    if (opened.current) queries.removeQueries({ predicate: ({ queryKey: [path] }) => !isOfGate(path) })
+    opened.current = user.userId
+  }
   return (
     <>
       {user && opened.current === user.userId && (

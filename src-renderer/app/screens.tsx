@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, lazy, Suspense } from 'react'
+import { TerminalsScreen } from '../domains/identity/index.ts'
 import { PatientScreen, RegisterScreen, SearchScreen } from '../domains/patients/index.ts'
 import { BoardScreen, ChartScreen } from '../domains/ward/index.ts'
 import { useText } from '../messages/index.ts'
@@ -13,9 +14,6 @@ const ConnectionScreen = lazy(async () => ({
 }))
 const WorkstationsScreen = lazy(async () => ({
   default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
-}))
-const TerminalsScreen = lazy(async () => ({
-  default: (await import('../domains/identity/index.ts')).TerminalsScreen,
 }))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
