@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, registry as product } from '../../src-shared/domains/registry.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
+import { forAnyone, listRoutes, type Route } from '../platform/auth/access.ts'
 import type { DeviceSession } from '../platform/auth/authority.ts'
 import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
@@ -43,6 +44,8 @@ export interface RunningServer {
   facility: Facility
   identity: Identity
   services: ReadonlyMap<string, Mounted>
+  /** Every route, and who may call it. */
+  routes: readonly Route[]
   /** True when this start found the database older than it was left. */
   restored: boolean
   audit: AuditService
@@ -94,6 +97,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   // a full disk must not end the server: it is tried again at the next turn
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
   const app = createHttp({ errorText, log: options.log, tls: options.tls })
+  const routes = listRoutes(app)
   const services = new Map<string, Mounted>()
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
@@ -121,6 +125,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     facility,
     identity,
     services,
+    routes,
     audit,
     restored: epoch.restored,
     consumersCaughtUp: async () => void (await Promise.all(consumers.map((c) => c.caughtUp()))),
@@ -150,8 +155,8 @@ async function versionsOf(schemas: ReadonlyMap<string, Schema>): Promise<Record<
 }
 
 function commonRoutes(app: FastifyInstance, ports: ServerPorts, services: ReadonlyMap<string, Mounted>): void {
-  app.get('/v1/time', async () => ({ now: ports.clock.now() }))
-  app.get('/health', async () => ({ status: 'ok', services: [...services.keys()] }))
+  app.get('/v1/time', forAnyone, async () => ({ now: ports.clock.now() }))
+  app.get('/health', forAnyone, async () => ({ status: 'ok', services: [...services.keys()] }))
 }
 
 function urlOf(app: FastifyInstance, scheme: 'http' | 'https'): string {

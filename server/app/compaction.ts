@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import { forAdministrators } from '../platform/auth/access.ts'
 import { requireUser } from '../platform/auth/require.ts'
 import type { Compacted } from '../platform/sync/compact.ts'
 import type { Identity } from '../services/identity/index.ts'
@@ -29,7 +30,7 @@ export function startCompaction(
   services: ReadonlyMap<string, Mounted>,
   { app, identity, log }: { app: FastifyInstance; identity: Identity; log: (line: Record<string, unknown>) => void },
 ): () => Promise<void> {
-  app.post('/v1/feeds/compact', async (request) => {
+  app.post('/v1/feeds/compact', forAdministrators, async (request) => {
     const { roles } = await requireUser(identity.authority, request)
     if (!roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'compaction' })
     return compactAll(services)

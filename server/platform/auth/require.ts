@@ -14,6 +14,13 @@ export async function requireDevice(authority: Authority, request: FastifyReques
   return device
 }
 
+/** The same, but not one that was taken out of use. @throws ProblemError WORKSTATION_UNKNOWN, WORKSTATION_REVOKED */
+export async function requireDeviceInUse(authority: Authority, request: FastifyRequest): Promise<DeviceSession> {
+  const device = await requireDevice(authority, request)
+  if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
+  return device
+}
+
 /**
  * The administrator behind this request: signed in, or named (`?actor=`) by the enrolled workstation that sends it, as a
  * command's actor is. Whether that person is one, the hospital's records say. @throws ProblemError NOT_ALLOWED, …
@@ -27,8 +34,7 @@ export async function requireAdministrator(authority: Authority, request: Fastif
 }
 
 async function vouchedFor(authority: Authority, request: FastifyRequest, userId: string): Promise<Actor> {
-  const device = await requireDevice(authority, request)
-  if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
+  await requireDeviceInUse(authority, request)
   const actor = UUID.test(userId) ? await authority.actor(userId) : null
   if (!actor) throw new ProblemError('ACTOR_UNKNOWN')
   return actor

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { forWorkstations } from '../auth/access.ts'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
 import { requireDevice } from '../auth/require.ts'
 import type { PokeHub } from './poke-hub.ts'
@@ -15,7 +16,7 @@ export function eventRoutes(
   hub: PokeHub,
   scopesOf: (device: DeviceSession) => string[],
 ): void {
-  app.get('/v1/events', async (request, reply) => {
+  app.get('/v1/events', forWorkstations, async (request, reply) => {
     const device = await requireDevice(authority, request)
     reply.hijack()
     const stream = reply.raw

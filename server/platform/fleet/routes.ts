@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { z } from 'zod'
+import { forAdministrators } from '../auth/access.ts'
 import type { Authority } from '../auth/authority.ts'
 import { requireAdministrator } from '../auth/require.ts'
 import { validate } from '../http/validate.ts'
@@ -23,13 +24,13 @@ export function fleetRoutes(app: FastifyInstance, parts: Parts): void {
   const { service, pool, facilityId, authority, ledger } = parts
   const base = `/v1/${service}/stations`
 
-  app.get(base, async (request) => {
+  app.get(base, forAdministrators, async (request) => {
     await requireAdministrator(authority, request)
     const [states, stuck, ver] = await Promise.all([ledger.list(), stuckCounts(pool, facilityId), headOf(parts)])
     return { service, ver, stations: states.map((each) => ({ ...each, stuck: stuck.get(each.deviceId) ?? 0 })) }
   })
 
-  app.get(`${base}/:deviceId/stuck`, async (request) => {
+  app.get(`${base}/:deviceId/stuck`, forAdministrators, async (request) => {
     await requireAdministrator(authority, request)
     const { deviceId } = validate(placeSchema, request.params)
     return { service, entries: await stuckOf(pool, facilityId, deviceId, MOST_ENTRIES) }

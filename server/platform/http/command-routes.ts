@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { forPeople } from '../auth/access.ts'
 import type { Authority } from '../auth/authority.ts'
 import { requireUser } from '../auth/require.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
@@ -33,12 +34,16 @@ export function commandRoutes(app: FastifyInstance, runtime: ServiceRuntime, aut
   const actors = new WeakMap<FastifyRequest, Actor>()
   // before the body is read: it may be large, and a stranger's is not worth reading
   const onRequest = async (request: FastifyRequest) => void actors.set(request, await requireUser(authority, request))
-  app.post(`/v1/${runtime.service}/commands`, { bodyLimit: 64 * 1024 * 1024, onRequest }, async (request) => {
-    const actor = actors.get(request) as Actor
-    const { commands, imported } = validate(commandsSchema, request.body)
-    const outcomes = await runtime.execute(
-      commands.map(({ ids, ...command }) => ({ ...command, actor, imported, allotted: { ids, numbers: {} } })),
-    )
-    return { outcomes }
-  })
+  app.post(
+    `/v1/${runtime.service}/commands`,
+    { ...forPeople, bodyLimit: 64 * 1024 * 1024, onRequest },
+    async (request) => {
+      const actor = actors.get(request) as Actor
+      const { commands, imported } = validate(commandsSchema, request.body)
+      const outcomes = await runtime.execute(
+        commands.map(({ ids, ...command }) => ({ ...command, actor, imported, allotted: { ids, numbers: {} } })),
+      )
+      return { outcomes }
+    },
+  )
 }

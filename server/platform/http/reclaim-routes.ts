@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { reason } from '../../../src-shared/kernel/fields.ts'
+import { forAdministrators } from '../auth/access.ts'
 import type { Authority } from '../auth/authority.ts'
 import { requireAdministrator } from '../auth/require.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
@@ -15,7 +16,7 @@ const bodySchema = z.strictObject({ reason })
  * pools. Only of one that was taken out of use: another may be taking from it at this moment, wherever it is.
  */
 export function reclaimRoutes(app: FastifyInstance, runtime: ServiceRuntime, authority: Authority): void {
-  app.post(`/v1/${runtime.service}/stations/:deviceId/reclaim`, async (request) => {
+  app.post(`/v1/${runtime.service}/stations/:deviceId/reclaim`, forAdministrators, async (request) => {
     const actor = await requireAdministrator(authority, request)
     const { deviceId } = validate(placeSchema, request.params)
     const { reason: why } = validate(bodySchema, request.body)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type Access, forWorkstations, forWorkstationsInUse } from '../auth/access.ts'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
 import { requireDevice } from '../auth/require.ts'
 import type { StationLedger } from '../fleet/ledger.ts'
@@ -35,16 +36,17 @@ export function syncRoutes(
       const from = askers.get(request) as Asking
       return crowd.admit(from.deviceId, () => work(from, request))
     }
-  const post = (path: string, work: (from: Asking, body: unknown) => Promise<unknown>) =>
+  type Work = (from: Asking, body: unknown) => Promise<unknown>
+  const post = (path: string, work: Work, who: { config: { access: Access } } = forWorkstations) =>
     app.post(
       `${base}/${path}`,
-      known,
+      { ...known, ...who },
       answering((from, { body }) => work(from, body)),
     )
   const get = (path: string, work: (from: Asking, query: unknown) => Promise<unknown>) =>
     app.get(
       `${base}/${path}`,
-      known,
+      { ...known, ...forWorkstations },
       answering((from, { query }) => work(from, query)),
     )
 
@@ -60,7 +62,7 @@ export function syncRoutes(
     return asks.length > 0 ? { ...page, asks } : page
   })
   get('snapshot', handlers.snapshot)
-  post('leases', handlers.lease)
+  post('leases', handlers.lease, forWorkstationsInUse)
   post('leases/return', handlers.returnLeases)
-  post('claims', handlers.claim)
+  post('claims', handlers.claim, forWorkstationsInUse)
 }

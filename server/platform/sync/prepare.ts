@@ -47,16 +47,16 @@ export async function prepare(
   const command = runtime.registry.command(name, version)
   if (command?.service !== runtime.service) return verdict('quarantined', problem('COMMAND_UNKNOWN', { name, version }))
   const isFact = command.class === 'fact'
+  const actor = await authorise(entry.actor, entry.occurredAt)
+  if (!actor) return verdict(isFact ? 'quarantined' : 'rejected', problem('ACTOR_UNKNOWN'))
+  const allowed = command.internal || command.allow.some((role) => actor.roles.includes(role))
+  if (!allowed && !isFact) return verdict('rejected', problem('NOT_ALLOWED', { name }))
   const parsed = command.input.safeParse(entry.input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const detail = issue?.message ?? 'entry'
     return verdict(isFact ? 'quarantined' : 'rejected', problem('INPUT_INVALID', { detail }))
   }
-  const actor = await authorise(entry.actor, entry.occurredAt)
-  if (!actor) return verdict(isFact ? 'quarantined' : 'rejected', problem('ACTOR_UNKNOWN'))
-  const allowed = command.internal || command.allow.some((role) => actor.roles.includes(role))
-  if (!allowed && !isFact) return verdict('rejected', problem('NOT_ALLOWED', { name }))
   const unproven = command.reauth || command.witness ? await unprovenBy(command, entry, authorise) : null
   if (unproven && !isFact) return verdict('rejected', unproven)
   const breaches = [...(allowed ? [] : [problem('NOT_ALLOWED', { name })]), ...(unproven ? [unproven] : [])]

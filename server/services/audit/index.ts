@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { auditPageSchema, type SignedAnchor } from '../../../src-shared/audit/protocol.ts'
+import { forAdministrators, forAnyone, forWorkstations } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import { requireAdministrator, requireDevice } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
@@ -47,16 +48,16 @@ export function startAudit(options: AuditOptions): AuditService {
   const { app, authority, key } = options
   const anchor = () => anchorAll(anchorParts(options))
   const exported = () => exportLines({ ...options, now: () => options.ports.clock.now() })
-  app.post('/v1/audit/entries', async (request) => {
+  app.post('/v1/audit/entries', forWorkstations, async (request) => {
     const device = await requireDevice(authority, request)
     return receive(options, device, validate(auditPageSchema, request.body))
   })
-  app.get('/v1/audit/key', async () => ({ publicKey: key.publicKey }))
-  app.post('/v1/audit/anchors', async (request) => {
+  app.get('/v1/audit/key', forAnyone, async () => ({ publicKey: key.publicKey }))
+  app.post('/v1/audit/anchors', forAdministrators, async (request) => {
     await requireAdministrator(authority, request)
     return { anchored: (await anchor()).length }
   })
-  app.get('/v1/audit/export', async (request, reply) => {
+  app.get('/v1/audit/export', forAdministrators, async (request, reply) => {
     await requireAdministrator(authority, request)
     return reply.type('application/x-ndjson').send(Readable.from(exported()))
   })

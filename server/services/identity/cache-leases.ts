@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { POLICY_DEFAULTS } from '../../../src-shared/domains/identity/index.ts'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { type CacheLease, cacheLeaseRequestSchema } from '../../../src-shared/sync/cache-lease.ts'
+import { forWorkstationsInUse } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { requireDevice } from '../../platform/auth/require.ts'
+import { requireDeviceInUse } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 
@@ -24,9 +24,8 @@ interface Parts {
 
 /** A workstation that is in use gets the server's half of its cache's key; one that was taken out of use never again. */
 export function cacheLeaseRoutes(app: FastifyInstance, { authority, keys, ports, hours }: Parts): void {
-  app.post('/v1/identity/device/lease', async (request): Promise<CacheLease> => {
-    const device = await requireDevice(authority, request)
-    if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
+  app.post('/v1/identity/device/lease', forWorkstationsInUse, async (request): Promise<CacheLease> => {
+    const device = await requireDeviceInUse(authority, request)
     const { keyId } = validate(cacheLeaseRequestSchema, request.body)
     return {
       half: keys.halfOf(device.deviceId, keyId),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { forAdministrators } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import { requireAdministrator } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
@@ -31,28 +32,28 @@ export function grantRoutes(app: FastifyInstance, parts: GrantParts): void {
   const base = '/v1/identity/workstations'
   const administrator = (request: FastifyRequest) => requireAdministrator(authority, request)
 
-  app.get(base, async (request) => {
+  app.get(base, forAdministrators, async (request) => {
     await administrator(request)
     const [workstations, asked] = await Promise.all([devices.list(), rebuilds.list()])
     const rebuildOf = new Map(asked.map(({ deviceId, ...rebuild }) => [deviceId, rebuild]))
     return { workstations: workstations.map((each) => ({ ...each, rebuild: rebuildOf.get(each.deviceId) ?? null })) }
   })
 
-  app.post(`${base}/:deviceId/scopes`, async (request) => {
+  app.post(`${base}/:deviceId/scopes`, forAdministrators, async (request) => {
     const actor = await administrator(request)
     const { deviceId } = validate(placeSchema, request.params)
     await change(parts, actor, 'identity.grantScopes', { deviceId, ...validate(scopesSchema, request.body) })
     return {}
   })
 
-  app.post(`${base}/:deviceId/revoke`, async (request) => {
+  app.post(`${base}/:deviceId/revoke`, forAdministrators, async (request) => {
     const actor = await administrator(request)
     const { deviceId } = validate(placeSchema, request.params)
     await change(parts, actor, 'identity.revokeWorkstation', { deviceId, ...validate(revokeSchema, request.body) })
     return {}
   })
 
-  app.post(`${base}/:deviceId/rebuild`, async (request) => {
+  app.post(`${base}/:deviceId/rebuild`, forAdministrators, async (request) => {
     const actor = await administrator(request)
     await change(parts, actor, 'identity.askRebuild', validate(placeSchema, request.params))
     return {}

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { shortPin, type Trust } from '../../../src-shared/sync/trust.ts'
+import { forAdministrators, forAnyone } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import { requireUser } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
@@ -36,7 +37,7 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
   const { facility, devices, signIn, ports, tls } = parts
   const told = tls ? { tls: { ca: tls.ca, pins: tls.pins } } : {}
 
-  app.post('/v1/identity/enrol', async (request) => {
+  app.post('/v1/identity/enrol', forAnyone, async (request) => {
     const { deviceId, scopes } = await devices.enrol(validate(enrolSchema, request.body))
     return {
       deviceId,
@@ -50,22 +51,22 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
     }
   })
 
-  app.post('/v1/identity/device/challenge', async (request) =>
+  app.post('/v1/identity/device/challenge', forAnyone, async (request) =>
     devices.challenge(validate(challengeSchema, request.body).deviceId),
   )
-  app.post('/v1/identity/device/session', async (request) => ({
+  app.post('/v1/identity/device/session', forAnyone, async (request) => ({
     ...(await devices.openSession(validate(sessionSchema, request.body))),
     ...told,
   }))
-  app.post('/v1/identity/sign-in', async (request) => signIn.signIn(validate(signInSchema, request.body)))
+  app.post('/v1/identity/sign-in', forAnyone, async (request) => signIn.signIn(validate(signInSchema, request.body)))
 
-  app.get('/v1/identity/facility', async () => ({
+  app.get('/v1/identity/facility', forAnyone, async () => ({
     facilityId: facility.id,
     name: facility.name,
     utcOffsetMinutes: facility.utcOffsetMinutes,
   }))
 
-  app.post('/v1/identity/enrolment-codes', async (request) => {
+  app.post('/v1/identity/enrolment-codes', forAdministrators, async (request) => {
     const user = await requireUser(parts.authority, request)
     if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'enrolment codes' })
     const made = await devices.createCode(user.userId, validate(codeSchema, request.body).scopes)

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import { forAdministrators, forWorkstationsInUse } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { requireAdministrator, requireDevice } from '../../platform/auth/require.ts'
+import { requireAdministrator, requireDeviceInUse } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceRuntime } from '../../platform/sync/runtime.ts'
@@ -29,27 +30,27 @@ const policySchema = z.record(z.string().max(40), z.union([z.number(), z.boolean
 export function terminalRoutes(app: FastifyInstance, parts: TerminalParts): void {
   const { authority, signIn } = parts
 
-  app.post('/v1/identity/pin', async (request) => {
-    await requireDevice(authority, request)
+  app.post('/v1/identity/pin', forWorkstationsInUse, async (request) => {
+    await requireDeviceInUse(authority, request)
     const { username, password, verifier } = validate(pinSchema, request.body)
     const { userId, roles } = await signIn.signIn({ username, password })
     await run(parts, { userId, roles }, 'identity.setPin', { userId, verifier })
     return {}
   })
 
-  app.post('/v1/identity/badge', async (request) => {
+  app.post('/v1/identity/badge', forAdministrators, async (request) => {
     const actor = await requireAdministrator(authority, request)
     await run(parts, actor, 'identity.setBadge', validate(badgeSchema, request.body))
     return {}
   })
 
-  app.post('/v1/identity/chart-access', async (request) => {
+  app.post('/v1/identity/chart-access', forAdministrators, async (request) => {
     const actor = await requireAdministrator(authority, request)
     await run(parts, actor, 'identity.setChartAccess', validate(accessSchema, request.body))
     return {}
   })
 
-  app.post('/v1/identity/policy', async (request) => {
+  app.post('/v1/identity/policy', forAdministrators, async (request) => {
     const actor = await requireAdministrator(authority, request)
     await run(parts, actor, 'identity.setPolicy', validate(policySchema, request.body))
     return {}

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { forPeople } from '../../platform/auth/access.ts'
 import { requireUser } from '../../platform/auth/require.ts'
 import type { ServiceContext } from '../../platform/service.ts'
 import { listWards } from './queries/wards.ts'
@@ -6,7 +7,7 @@ import { listWards } from './queries/wards.ts'
 type Parts = Pick<ServiceContext, 'pool' | 'authority' | 'facilityId'>
 
 export function wardRoutes(app: FastifyInstance, { pool, authority, facilityId }: Parts): void {
-  app.get('/v1/ward/wards', async (request) => {
+  app.get('/v1/ward/wards', forPeople, async (request) => {
     await requireUser(authority, request)
     return listWards(pool, facilityId)
   })

@@ -11,7 +11,15 @@ export function onShift({ station, time }: Rig, ...userIds: string[]): void {
 }
 
 /** The router over a real station, as a screen calls it; nobody sits there yet. */
-export function callerOf({ station, time, ports }: Rig) {
+export function callerOf(rig: Rig) {
+  const { router, seat } = routerOf(rig)
+  return router.createCaller({ seat })
+}
+
+/** `domain.name` of everything that a screen can ask. */
+export const procedurePaths = (rig: Rig): string[] => Object.keys(routerOf(rig).router._def.procedures)
+
+function routerOf({ station, time, ports }: Rig) {
   const now = () => time.now
   const steadyNow = steadyTimeOf(station, ports, now)
   const seat = seatAt(station, ports, { now, steadyNow })
@@ -24,5 +32,5 @@ export function callerOf({ station, time, ports }: Rig) {
     localNow: now,
     host,
   })
-  return router.createCaller({ seat })
+  return { router, seat }
 }

@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import type { Role } from '../../../src-shared/kernel/actor.ts'
+
+/**
+ * Who may call a route. workstation: an enrolled one, also one that was taken out of use and sends what it has.
+ * workstationInUse: not that one. person: anybody signed in. Roles: a signed-in person with one of them, or whom a
+ * workstation names. docs/access.md is made of it, and a test calls every route as everybody.
+ */
+export type Access = 'anyone' | 'workstation' | 'workstationInUse' | 'person' | readonly Role[]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+}
+
+const route = (access: Access) => ({ config: { access } })
+export const forAnyone = route('anyone')
+export const forWorkstations = route('workstation')
+export const forWorkstationsInUse = route('workstationInUse')
+export const forPeople = route('person')
+export const forAdministrators = route(['administrator'])
+
+export interface Route {
+  method: string
+  /** `/v1/<service>/…`, with `:name` for what varies. */
+  path: string
+  /** Undefined: forgotten, which a test finds. */
+  access: Access | undefined
+}
+
+/** @returns a list that grows with every route that the instance is given from now on */
+export function listRoutes(app: FastifyInstance): Route[] {
+  const routes: Route[] = []
+  app.addHook('onRoute', ({ method, url, config }) => {
+    // HEAD comes by itself with every GET
+    if (method !== 'HEAD') routes.push({ method: String(method), path: url, access: config?.access })
+  })
+  return routes
+}
