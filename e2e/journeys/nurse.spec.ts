@@ -134,3 +134,19 @@ test('a patient who is not known yet is registered and admitted from a free bed,
   await keys.scan(phn.replaceAll(' ', ''))
   await expect(chart.banner).toContainText('ABEYKIRITHI, Zulaikha')
 })
+
+test('somebody who is known is admitted from a free bed by keyboard alone: the panel that follows keeps the keyboard', async ({
+  desk,
+}) => {
+  const { begin, board, keys, registration, shell } = deskOf(desk)
+  await begin('nimali', WARD)
+  await keys.press('Alt+3')
+  await registration.register({ familyName: 'Knownbefore', givenName: 'Sita', born: '4 4 1961' })
+  await shell.settled()
+  await shell.showWard(WARD)
+  const free = must((await board.freeBeds())[0], 'no bed is free')
+  await board.find(free)
+  await registration.admitKnown(free, 'Knownbefore', 'Chest pain')
+  await expect(board.bed(free)).toContainText('KNOWNBEFORE, Sita')
+  await shell.settled()
+})

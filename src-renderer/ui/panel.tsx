@@ -25,7 +25,9 @@ export function SidePanel({ title, children, foot, keys = [], onClose = closePan
     const first =
       body?.querySelector<HTMLElement>('[data-first]') ?? body?.querySelector<HTMLElement>('.panel-body input')
     if (!body?.contains(before)) (first ?? body?.querySelector<HTMLElement>('button'))?.focus()
-    return () => queueMicrotask(() => before?.isConnected && before.focus())
+    // the panel that follows this one in the same moment has the keyboard already
+    const taken = () => document.activeElement?.closest('.panel') != null
+    return () => queueMicrotask(() => before?.isConnected && !taken() && before.focus())
   }, [])
   return (
     <aside className="panel no-print" aria-labelledby={heading} ref={panel}>

@@ -105,6 +105,12 @@ export class Outbox {
     return this.#run(sql, [service]).changes
   }
 
+  /** It goes out to be kept, not to be executed, and waits for nothing. */
+  keepOnly(seq: number, problem: Problem): void {
+    this.#run('DELETE FROM outbox_wait WHERE seq = ?', [seq])
+    this.#run('UPDATE outbox SET problem = ? WHERE seq = ?', [JSON.stringify(problem), seq])
+  }
+
   /** @param service null: of any */
   hasUnsent(service: string | null): boolean {
     const where = service === null ? '' : 'service = ? AND'

@@ -50,33 +50,41 @@ export class Outcomes {
    * then what builds on these. Facts go on: they have happened.
    */
   #block(refused: OutboxEntry, now: number): number[] {
-    const blocked: number[] = []
+    return this.#eachBuildingOn(refused, (seq, problem) => {
+      const sql = `UPDATE outbox SET status = 'blocked', problem = ?, answered_at = ? WHERE seq = ?`
+      statement(this.#db, sql).run(JSON.stringify(problem), now, seq)
+    })
+  }
+
+  #eachBuildingOn(refused: OutboxEntry, mark: (seq: number, problem: Problem) => void): number[] {
+    const marked: number[] = []
     const queue = [refused]
     for (let on = queue.pop(); on; on = queue.pop()) {
       const problem: Problem = { code: 'DEPENDS_ON_REFUSED', params: { name: on.name, commandId: on.commandId } }
       for (const next of this.#buildingOn(on.seq)) {
-        const sql = `UPDATE outbox SET status = 'blocked', problem = ?, answered_at = ? WHERE seq = ?`
-        statement(this.#db, sql).run(JSON.stringify(problem), now, next.seq)
-        blocked.push(next.seq)
+        mark(next.seq, problem)
+        marked.push(next.seq)
         queue.push(next)
       }
     }
-    return blocked
+    return marked
   }
 
   /**
    * A restored server has everything told again, and one service may have refused what a command of another waits for
-   * before that one was to go out again: nobody else would tell it. @returns kinds of rows that may look different now
+   * before that one was to go out again: nobody else would tell it. It waits no longer and is told to be kept: the
+   * restored server may know it already, so it cannot be held back here. @returns kinds of rows that may look different now
    */
-  blockStranded(service: string, now: number): Set<string> {
+  keepStranded(service: string): Set<string> {
     const sql = `SELECT DISTINCT w.on_seq AS seq FROM outbox_wait w JOIN outbox o ON o.seq = w.seq JOIN outbox m ON m.seq = w.on_seq
-      WHERE o.service = ? AND o.status = 'waiting' AND o.class <> 'fact' AND m.status IN ('rejected', 'quarantined', 'blocked')`
+      WHERE o.service = ? AND o.status = 'waiting' AND o.problem IS NULL AND o.class <> 'fact'
+        AND m.status IN ('rejected', 'quarantined', 'blocked')`
     const refused = statement(this.#db, sql).all(service) as { seq: number }[]
-    const blocked = refused.flatMap(({ seq }) => {
+    const stranded = refused.flatMap(({ seq }) => {
       const entry = this.#outbox.entry(seq)
-      return entry ? this.#block(entry, now) : []
+      return entry ? this.#eachBuildingOn(entry, (next, problem) => this.#outbox.keepOnly(next, problem)) : []
     })
-    return blocked.length > 0 ? this.#rebase.run([], blocked) : new Set()
+    return stranded.length > 0 ? this.#rebase.run([], stranded) : new Set()
   }
 
   #buildingOn(seq: number): OutboxEntry[] {
@@ -85,7 +93,8 @@ export class Outcomes {
     for (const key of this.#madeKeys(seq)) for (const next of this.#outbox.keys.touching(key)) found.add(next)
     const later = [...found].filter((next) => next > seq).sort((a, b) => a - b)
     const entries = later.flatMap((next) => this.#outbox.entry(next) ?? [])
-    return entries.filter((entry) => entry.status === 'waiting' && entry.class !== 'fact')
+    // what is held was refused before, and goes out only to be kept
+    return entries.filter(({ status, class: of, held }) => status === 'waiting' && of !== 'fact' && !held)
   }
 
   /** Of the rows that it would have made. */

@@ -248,7 +248,7 @@ it('given a restored server, when its epoch changes, then what it lost is pushed
   expect(rig.station.sync.status()).toMatchObject({ toSend: 0, problems: 0 })
 })
 
-it('given a restored server, when one service refuses what another lost too, then the edit that waits for it is blocked and the queue goes on', async () => {
+it('given a restored server, when one service refuses what another lost too, then the edit that waits for it is kept as refused and the queue goes on', async () => {
   await syncUp(rig.station)
   rig.server.down = true
   const patient = register(rig.station)
@@ -274,12 +274,43 @@ it('given a restored server, when one service refuses what another lost too, the
   expect(new Map(statuses() as [string, string][])).toEqual(
     new Map([
       ['patients.register', 'rejected'],
-      ['ward.admit', 'blocked'],
+      ['ward.admit', 'rejected'],
       ['ward.recordVitals', 'accepted'],
     ]),
   )
   expect(rig.station.outbox.counts().toSend).toBe(0)
   expect(rowsOf(rig.station, 'ward_admission')).toEqual([])
+})
+
+it('given a restored server, when an edit was refused before and now its patient is, then it stays refused and is told to be kept', async () => {
+  await syncUp(rig.station)
+  const patient = register(rig.station)
+  await syncUp(rig.station)
+  rig.server.rejects.add('ward.admit')
+  admit(rig.station, patient, BED_1)
+  await syncUp(rig.station)
+  const before = [
+    ['patients.register', 'accepted'],
+    ['ward.admit', 'rejected'],
+  ]
+  expect(new Map(statuses() as [string, string][])).toEqual(new Map(before as [string, string][]))
+
+  rig.server.epoch = 'epoch-2'
+  for (const service of ['patients', 'ward']) {
+    const { outcomes, clients, rows } = rig.server.of(service)
+    outcomes.clear()
+    clients.clear()
+    for (const [key, { kind }] of rows) if (/patient|admission/.test(kind.name)) rows.delete(key)
+  }
+  rig.server.rejects.add('patients.register')
+  rig.server.downServices.add('ward')
+  await syncUp(rig.station)
+  rig.server.downServices.clear()
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  const after = statuses() as [string, string][]
+  expect(after.map(([, status]) => status)).toEqual(['rejected', 'rejected'])
+  expect(rig.server.of('ward').outcomes.size).toBe(1)
 })
 
 it('given a row that went missing here, when the digest is compared, then the scope is fetched anew and counted', async () => {
