@@ -231,8 +231,8 @@ export const attacks: readonly Attack[] = [
     code: 'WORKSTATION_REVOKED',
     defence: [
       {
-        file: 'server/services/identity/cache-leases.ts',
-        find: "    if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')\n",
+        file: 'server/platform/auth/require.ts',
+        find: "  if (device.revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')\n",
         replace: '',
       },
     ],
@@ -253,7 +253,7 @@ export const attacks: readonly Attack[] = [
     defence: [
       {
         file: 'server/services/identity/cache-leases.ts',
-        find: 'const device = await requireDevice(authority, request)',
+        find: 'const device = await requireDeviceInUse(authority, request)',
         replace: 'const device = { deviceId: (request.query as { as: string }).as, revokedAt: null }',
       },
     ],
