@@ -87,7 +87,7 @@ export const DEFECTS: readonly Defect[] = [
   }),
   defect('older-row-wins', 'an older revision of a row replaces a newer one', {
     file: station('sync/server-rows.ts'),
-    find: 'if (!entry.row || (head && head.rev > entry.rev)) return false',
+    find: 'if (!entry.row || isNewer) return false',
     replace: 'if (!entry.row) return false',
   }),
   defect('epoch-ignored', 'a workstation does not notice that the server was restored', {
@@ -121,8 +121,8 @@ export const DEFECTS: readonly Defect[] = [
   }),
   defect('sweep-takes-too-much', 'a row that came by the feed while its scope was fetched anew is taken for gone', {
     file: station('sync/page-writer.ts'),
-    find: "if (entry.op === 'put' && sweeping.has(entry.scope)) {",
-    replace: "if (entry.op === 'put' && sweeping.has(entry.scope) && entry.rev < 0) {",
+    find: "if (entry.op === 'put' && sweeping.has(entry.scope)) scopes.markSeen(service, entry.scope, entry.kind, entry.id)",
+    replace: '',
   }),
   defect('snapshot-without-tail', 'the cursor jumps to the end of a snapshot', {
     file: station('sync/page-writer.ts'),
@@ -141,8 +141,8 @@ export const DEFECTS: readonly Defect[] = [
   }),
   defect('facts-blocked', 'a fact is held back by a refused edit', {
     file: station('sync/outcomes.ts'),
-    find: "entry.status === 'waiting' && entry.class !== 'fact'",
-    replace: "entry.status === 'waiting'",
+    find: "=> status === 'waiting' && of !== 'fact' && !held",
+    replace: "=> status === 'waiting' && !held && of !== ''",
   }),
   defect(
     'pull-sleeps',

@@ -97,10 +97,11 @@ export class PageWriter {
   }
 
   #entry(service: string, entry: FeedEntry, sweeping: Set<string>, touched: Set<string>): void {
-    if (entry.op === 'put' && sweeping.has(entry.scope)) {
-      this.#parts.scopes.markSeen(service, entry.scope, entry.kind, entry.id)
-    }
-    if (this.#parts.serverRows.applyEntry(service, entry)) this.#touch(touched, entry.kind, entry.id, entry.row)
+    const { scopes, serverRows } = this.#parts
+    const isLeftover = (scope: string) => sweeping.has(scope) && !scopes.seen(service, scope, entry.kind, entry.id)
+    const isApplied = serverRows.applyEntry(service, entry, isLeftover)
+    if (entry.op === 'put' && sweeping.has(entry.scope)) scopes.markSeen(service, entry.scope, entry.kind, entry.id)
+    if (isApplied) this.#touch(touched, entry.kind, entry.id, entry.row)
   }
 
   #touch(touched: Set<string>, kind: string, id: string, row: Record<string, unknown> | null): void {

@@ -29,15 +29,18 @@ export class ServerRows {
   /**
    * A change of the feed. A snapshot may have been ahead of it: an older revision than the one here is passed over, and
    * a row leaves only the scope that it is in.
+   * @param isLeftover whether a row of this scope is still what an earlier fetch left: its revision says nothing, since a
+   * restored server counts from its copy
    */
-  applyEntry(service: string, entry: FeedEntry): boolean {
+  applyEntry(service: string, entry: FeedEntry, isLeftover: (scope: string) => boolean): boolean {
     const head = this.head(entry.kind, entry.id)
     if (entry.op === 'del') {
       if (!head || head.scope !== entry.scope || head.rev > entry.rev) return false
       this.set(service, entry.kind, entry.id, null, head)
       return true
     }
-    if (!entry.row || (head && head.rev > entry.rev)) return false
+    const isNewer = head !== null && head.rev > entry.rev && !(head.scope !== null && isLeftover(head.scope))
+    if (!entry.row || isNewer) return false
     this.set(service, entry.kind, entry.id, { rev: entry.rev, scope: entry.scope, row: entry.row }, head)
     return true
   }

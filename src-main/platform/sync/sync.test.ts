@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Admission, Bed } from '../../../src-shared/domains/ward/index.ts'
+import { testId } from '../../../src-shared/testing/memory-store.ts'
 import {
   admit,
   BED_1,
@@ -311,6 +312,41 @@ it('given a restored server, when an edit was refused before and now its patient
   const after = statuses() as [string, string][]
   expect(after.map(([, status]) => status)).toEqual(['rejected', 'rejected'])
   expect(rig.server.of('ward').outcomes.size).toBe(1)
+})
+
+it('given a restored server that counts a row from its copy again, when the row comes by the feed of a new fetch, then it is taken as it is', async () => {
+  const ward = rig.server.of('ward')
+  const bed = {
+    id: testId(719),
+    wardId: WARD,
+    roomId: testId(701),
+    label: '9',
+    position: 9,
+    state: 'available',
+  } as const
+  const atRev = (rev: number) => {
+    ward.ver += 1
+    ward.put(Bed, { ...bed, admissionId: null } as never, rev)
+  }
+  atRev(3)
+  await syncUp(rig.station)
+  rig.server.epoch = 'epoch-2'
+  const key = [...ward.rows.keys()].find((each) => each.includes(bed.id)) ?? ''
+  ward.rows.delete(key)
+  const snapshot = ward.snapshot.bind(ward)
+  // it is written after the only page of its scope was made, so that the tail alone brings it
+  ward.snapshot = (scope, after, limit) => {
+    const page = snapshot(scope, after, limit)
+    if (scope === 'reference') {
+      ward.snapshot = snapshot
+      atRev(1)
+    }
+    return page
+  }
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(rowsOf(rig.station, 'ward_bed').find(({ id }) => id === bed.id)).toMatchObject({ rev: 1 })
+  expect(rig.notices).toEqual([])
 })
 
 it('given a row that went missing here, when the digest is compared, then the scope is fetched anew and counted', async () => {
