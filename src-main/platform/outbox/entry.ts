@@ -24,6 +24,8 @@ export interface OutboxEntry {
   ver: number | null
   /** 1: it is sent to be kept by the server, not to be executed. */
   held: number
+  /** 1: it was sent at least once, so that the server may know it. */
+  goneOut: 0 | 1
 }
 
 /** For the list of what waits and what went wrong. */

@@ -7,7 +7,8 @@ import type { JournalEntry } from './journal.ts'
 import { keysText, LocalKeys } from './local-keys.ts'
 
 const ENTRY = `seq, command_id AS commandId, service, name, version, class, record, hash, signature, status,
-  client_id AS clientId, number, ver, problem IS NOT NULL AND status IN ('waiting', 'sent') AS held`
+  client_id AS clientId, number, ver, problem IS NOT NULL AND status IN ('waiting', 'sent') AS held,
+  gone_out AS goneOut`
 
 export interface NewEntry {
   record: SentRecord
@@ -86,7 +87,7 @@ export class Outbox {
 
   /** Gives it its place in the queue at the service, and its signature. */
   number(seq: number, clientId: string, number: number, signature: string): void {
-    const sql = `UPDATE outbox SET status = 'sent', client_id = ?, number = ?, signature = ? WHERE seq = ?`
+    const sql = `UPDATE outbox SET status = 'sent', gone_out = 1, client_id = ?, number = ?, signature = ? WHERE seq = ?`
     this.#run(sql, [clientId, number, signature, seq])
   }
 

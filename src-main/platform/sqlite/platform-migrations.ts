@@ -194,4 +194,11 @@ export const platformMigrations: readonly Migration[] = [
     sql: 'CREATE TABLE sync_deferred (name TEXT PRIMARY KEY, sql TEXT NOT NULL) WITHOUT ROWID;',
   },
   { id: 'platform/0009-audit-chains', service: null, sql: auditChains },
+  // whether the server may know it, whatever happened to the queue or the server since
+  {
+    id: 'platform/0010-gone-out',
+    service: null,
+    sql: `ALTER TABLE outbox ADD COLUMN gone_out INTEGER NOT NULL DEFAULT 0;
+      UPDATE outbox SET gone_out = 1 WHERE status NOT IN ('waiting', 'blocked');`,
+  },
 ]

@@ -50,39 +50,38 @@ export class Outcomes {
    * then what builds on these. Facts go on: they have happened.
    */
   #block(refused: OutboxEntry, now: number): number[] {
-    return this.#eachBuildingOn(refused, (seq, problem) => {
-      const sql = `UPDATE outbox SET status = 'blocked', problem = ?, answered_at = ? WHERE seq = ?`
-      statement(this.#db, sql).run(JSON.stringify(problem), now, seq)
-    })
-  }
-
-  #eachBuildingOn(refused: OutboxEntry, mark: (seq: number, problem: Problem) => void): number[] {
-    const marked: number[] = []
+    const blocked: number[] = []
     const queue = [refused]
     for (let on = queue.pop(); on; on = queue.pop()) {
       const problem: Problem = { code: 'DEPENDS_ON_REFUSED', params: { name: on.name, commandId: on.commandId } }
       for (const next of this.#buildingOn(on.seq)) {
-        mark(next.seq, problem)
-        marked.push(next.seq)
+        // the server may know it: it is asked, since what is held back here could differ from what it has
+        if (next.goneOut) this.#outbox.keepOnly(next.seq, problem)
+        else this.#holdBack(next.seq, problem, now)
+        blocked.push(next.seq)
         queue.push(next)
       }
     }
-    return marked
+    return blocked
+  }
+
+  #holdBack(seq: number, problem: Problem, now: number): void {
+    const sql = `UPDATE outbox SET status = 'blocked', problem = ?, answered_at = ? WHERE seq = ?`
+    statement(this.#db, sql).run(JSON.stringify(problem), now, seq)
   }
 
   /**
    * A restored server has everything told again, and one service may have refused what a command of another waits for
-   * before that one was to go out again: nobody else would tell it. It waits no longer and is told to be kept: the
-   * restored server may know it already, so it cannot be held back here. @returns kinds of rows that may look different now
+   * before that one was to go out again: nobody else would tell it. @returns kinds of rows that may look different now
    */
-  keepStranded(service: string): Set<string> {
+  blockStranded(service: string, now: number): Set<string> {
     const sql = `SELECT DISTINCT w.on_seq AS seq FROM outbox_wait w JOIN outbox o ON o.seq = w.seq JOIN outbox m ON m.seq = w.on_seq
       WHERE o.service = ? AND o.status = 'waiting' AND o.problem IS NULL AND o.class <> 'fact'
         AND m.status IN ('rejected', 'quarantined', 'blocked')`
     const refused = statement(this.#db, sql).all(service) as { seq: number }[]
     const stranded = refused.flatMap(({ seq }) => {
       const entry = this.#outbox.entry(seq)
-      return entry ? this.#eachBuildingOn(entry, (next, problem) => this.#outbox.keepOnly(next, problem)) : []
+      return entry ? this.#block(entry, now) : []
     })
     return stranded.length > 0 ? this.#rebase.run([], stranded) : new Set()
   }

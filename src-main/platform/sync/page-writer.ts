@@ -229,7 +229,7 @@ export class PageWriter {
 
   /** The queue and the rows of a service begin anew; what was accepted before goes out again, with its effect kept. */
   epochChanged(service: string, epoch: string): Set<string> {
-    const { db, states, outbox, leases, outcomes } = this.#parts
+    const { db, states, outbox, leases, outcomes, now } = this.#parts
     return immediate(db, () => {
       states.renewClient(service)
       statement(
@@ -246,7 +246,7 @@ export class PageWriter {
       outbox.keys.reload()
       leases.forget(service)
       states.setEpoch(service, epoch)
-      const kinds = outcomes.keepStranded(service)
+      const kinds = outcomes.blockStranded(service, now())
       this.#startOver(service)
       return kinds
     })

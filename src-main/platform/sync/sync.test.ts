@@ -314,6 +314,30 @@ it('given a restored server, when an edit was refused before and now its patient
   expect(rig.server.of('ward').outcomes.size).toBe(1)
 })
 
+it('given a restored server, when one service refuses what another still has, then that stays as the server has it', async () => {
+  await syncUp(rig.station)
+  const patient = register(rig.station)
+  admit(rig.station, patient, BED_1)
+  await syncUp(rig.station)
+  rig.server.epoch = 'epoch-2'
+  const { outcomes, clients } = rig.server.of('patients')
+  outcomes.clear()
+  clients.clear()
+  rig.server.of('ward').clients.clear()
+  rig.server.rejects.add('patients.register')
+  rig.server.downServices.add('ward')
+  await syncUp(rig.station)
+  rig.server.downServices.clear()
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(new Map(statuses() as [string, string][])).toEqual(
+    new Map([
+      ['patients.register', 'rejected'],
+      ['ward.admit', 'accepted'],
+    ]),
+  )
+})
+
 it('given a restored server that counts a row from its copy again, when the row comes by the feed of a new fetch, then it is taken as it is', async () => {
   const ward = rig.server.of('ward')
   const bed = {
