@@ -150,3 +150,18 @@ test('somebody who is known is admitted from a free bed by keyboard alone: the p
   await expect(board.bed(free)).toContainText('KNOWNBEFORE, Sita')
   await shell.settled()
 })
+
+test('the screens are not drawn anew some seconds after the next person took over: what is being typed stays', async ({
+  desk,
+}) => {
+  const { begin, keys, page, shell } = deskOf(desk)
+  await begin('nimali', WARD)
+  await shell.switchTo('kumari')
+  await keys.press('Alt+3')
+  await expect(page.getByLabel('Family name')).toBeFocused()
+  await keys.type('Jayas')
+  // longer than the workstation waits between two questions whether its data is locked
+  await page.waitForTimeout(7_000)
+  await expect(page.getByLabel('Family name')).toBeFocused()
+  await expect(page.getByLabel('Family name')).toHaveValue('Jayas')
+})

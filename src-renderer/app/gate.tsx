@@ -6,7 +6,9 @@ import { Loading, Wrong } from '../ui/states.tsx'
 import { Shell } from './shell.tsx'
 import { useLiveData } from './use-live-data.ts'
 
-const isOfGate = (path: unknown) => Array.isArray(path) && (path[0] === 'app' || path[0] === 'session')
+// the lock's state stands above all screens: without it they would all be drawn anew, and what is being typed be lost
+const OF_THE_GATE: readonly unknown[] = ['app', 'session', 'lock']
+const isOfGate = (path: unknown) => Array.isArray(path) && OF_THE_GATE.includes(path[0])
 
 /** Enrolled first, then signed in. While it is locked the screen stays as it was, out of reach behind the gate. */
 export function Gate() {
