@@ -7,7 +7,8 @@ import { signedAnchorSchema } from './protocol.ts'
  */
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const seq = z.int().positive()
-const signature = z.string().max(200)
+// of 64 bytes in the one way they are written: the four bits that base64 leaves over could be changed unseen
+const signature = z.string().regex(/^[A-Za-z0-9+/]{85}[AQgw]==$/)
 
 const auditLineSchema = z.discriminatedUnion('type', [
   z.strictObject({
