@@ -34,6 +34,27 @@ test('every failed journey is told by its host, file and name', () => {
     passed: 1,
     failed: 1,
     failures: ['[electron] journeys/nurse.spec.ts: charts vitals'],
+    shaky: [],
+    causes: ['[electron] journeys/nurse.spec.ts: charts vitals\nno message'],
+  })
+})
+
+test('a journey that passed only at its second attempt is named with what went wrong at the first', () => {
+  // Given one that failed with a coloured message and then passed
+  const results = [{ error: { message: '\u001b[31mexpected\u001b[39m Saved' } }, {}]
+  const spec = { title: 'charts vitals', ok: true, tests: [{ projectName: 'electron', status: 'flaky', results }] }
+  const report = {
+    stats: { expected: 0, unexpected: 0, flaky: 1 },
+    suites: [{ title: 'x', file: 'journeys/nurse.spec.ts', specs: [spec] }],
+  }
+  // When it is read / Then it passed, and is not passed over
+  const name = '[electron] journeys/nurse.spec.ts: charts vitals'
+  expect(withReport(report, playwrightCounts)).toEqual({
+    passed: 1,
+    failed: 0,
+    failures: [],
+    shaky: [name],
+    causes: [`${name}\nexpected Saved`],
   })
 })
 

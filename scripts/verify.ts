@@ -61,7 +61,7 @@ function run(step: Step): Promise<number> {
   const child = spawn(program, args, {
     cwd: projectDir,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json` },
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json`, E2E_ATTEMPTS: '2' },
   })
   return new Promise((resolve) => {
     child.once('error', () => resolve(1))
@@ -88,11 +88,15 @@ mkdirSync(reports, { recursive: true })
 const total = { passed: 0, failed: 0 }
 const lines: string[] = []
 const failedTests: string[] = []
+const causes: string[] = []
+const MAX_CAUSES = 4
 for (const step of STEPS) {
   process.stdout.write(`\n── ${step.name}\n`)
   const started = Date.now()
-  const { passed, failed, failures } = countsOf(step, await run(step))
+  const { passed, failed, failures, shaky = [], causes: why = [] } = countsOf(step, await run(step))
+  failedTests.push(...shaky.map((test) => `passed at the second attempt in ${step.name}: ${test}`))
   failedTests.push(...failures.map((test) => `FAILED in ${step.name}: ${test}`))
+  causes.push(...why)
   total.passed += passed
   total.failed += failed
   lines.push(
@@ -100,5 +104,7 @@ for (const step of STEPS) {
   )
 }
 // last of all: a log that is cut off keeps its end
-process.stdout.write(`\n${[...lines, ...failedTests].join('\n')}\n${total.passed} passed, ${total.failed} failed\n`)
+process.stdout.write(
+  `\n${[...causes.slice(0, MAX_CAUSES), ...lines, ...failedTests].join('\n')}\n${total.passed} passed, ${total.failed} failed\n`,
+)
 process.exit(total.failed === 0 ? 0 : 1)
