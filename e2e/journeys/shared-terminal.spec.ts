@@ -92,15 +92,20 @@ test('the chart of another ward opens with a reason while the server is away, an
   const { facilityId } = await client.get<{ facilityId: string }>('/v1/identity/facility')
   const userId = demoUserId(facilityId, 'ruwan')
   await client.post('/v1/identity/chart-access', { userId, wards: [other] })
-  await shell.settled()
+  const { label } = must((await board.calmPatients())[0], 'nobody on the ward is calm')
+  const closed = page.getByText('not on a ward of yours')
+  // that it is settled does not say that this workstation has heard of what the server has just been told
+  await board.find(label)
+  await keys.press('Enter')
+  await expect(closed).toBeVisible()
+  await shell.showWard(WARD)
   // When the server is away and a patient of this ward needs her
   await hospital.kill()
   await expect(shell.strip).toContainText('Working offline', { timeout: 60_000 })
-  const { label } = must((await board.calmPatients())[0], 'nobody on the ward is calm')
   await board.find(label)
   await keys.press('Enter')
   // Then the chart is closed, and opens with a reason and the PIN
-  await expect(page.getByText('not on a ward of yours')).toBeVisible({ timeout: 30_000 })
+  await expect(closed).toBeVisible({ timeout: 30_000 })
   await expect(chart.sets).toHaveCount(0)
   await expect(page.getByLabel('In a few words')).toBeFocused()
   await keys.type('Called to help')
