@@ -88,6 +88,8 @@ export class Chart {
     await expect(this.#page.getByLabel('Reason')).toBeFocused()
     await this.#keys.type(reason)
     await this.#keys.press('Enter')
+    // the form is a row of the table too
+    await expect(this.#page.getByLabel('Reason')).toBeHidden()
   }
 
   /** The entry has walked here by itself: nobody pressed Tab or Enter. */
