@@ -190,6 +190,10 @@ export const platformErrors = {
     cause: 'This workstation is not enrolled at the hospital’s server.',
     remedy: 'Ask an administrator for an enrolment code and enter it here.',
   },
+  ENROLMENT_WAIT: {
+    cause: 'There were too many wrong enrolment codes from this place.',
+    remedy: 'Wait {seconds} seconds and type the code again; an administrator can make a new one.',
+  },
   ENROLMENT_CODE_WRONG: {
     cause: 'The enrolment code is wrong, used or older than one day.',
     remedy: 'Ask an administrator for a new code.',

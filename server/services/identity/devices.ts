@@ -5,10 +5,13 @@ import type { DeviceSession } from '../../platform/auth/authority.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Facility } from './facility.ts'
 import { hashToken, newEnrolmentCode, newToken, normaliseCode } from './secrets.ts'
+import { createTries, keyOf } from './tries.ts'
 
 const CODE_LIFE_MS = 24 * 3600_000
 const CHALLENGE_LIFE_MS = 60_000
 const SESSION_LIFE_MS = 15 * 60_000
+/** Of one address; whoever misreads a code has tries enough. */
+const ENROLMENT_LIMIT = { free: 10, waitMs: 60_000 }
 
 export interface Workstation {
   deviceId: string
@@ -20,7 +23,11 @@ export interface Workstation {
 
 export interface Devices {
   createCode(createdBy: string, scopes: readonly string[]): Promise<{ code: string; expiresAt: number }>
-  enrol(request: { code: string; name: string; publicKey: string }): Promise<{ deviceId: string; scopes: string[] }>
+  /** @param from the address that asks. @throws ProblemError ENROLMENT_CODE_WRONG, ENROLMENT_WAIT */
+  enrol(
+    request: { code: string; name: string; publicKey: string },
+    from?: string,
+  ): Promise<{ deviceId: string; scopes: string[] }>
   challenge(deviceId: string): Promise<{ nonce: string }>
   openSession(request: {
     deviceId: string
@@ -45,6 +52,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
   const CACHE_MS = 5_000
   /** One more at every change: a session that was read before it is not kept. */
   let grants = 0
+  const tries = createTries(pool, facility.id, clock.now)
 
   return {
     async createCode(createdBy, scopes) {
@@ -57,7 +65,9 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
       return { code, expiresAt }
     },
 
-    async enrol({ code, name, publicKey }) {
+    async enrol({ code, name, publicKey }, from = '') {
+      const wait = await tries.take(keyOf('enrol', from), ENROLMENT_LIMIT)
+      if (wait > 0) throw new ProblemError('ENROLMENT_WAIT', { seconds: wait })
       const deviceId = uuidV7(clock.now(), ports.random.bytes(10))
       // one statement: a code that two workstations enter at once enrols one of them
       const { rows } = await pool.query<{ scopes: string[] }>(
@@ -69,6 +79,7 @@ export function createDevices(pool: pg.Pool, facility: Facility, ports: ServerPo
         [facility.id, hashToken(normaliseCode(code)), deviceId, clock.now(), name, publicKey],
       )
       if (!rows[0]) throw new ProblemError('ENROLMENT_CODE_WRONG')
+      await tries.forgive(keyOf('enrol', from))
       return { deviceId, scopes: rows[0].scopes }
     },
 

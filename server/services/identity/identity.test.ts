@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { argon2id } from 'hash-wasm'
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSchema } from '../../platform/database/open-schema.ts'
@@ -77,6 +78,17 @@ describe('enrolment', () => {
     await expect(devices.enrol({ code, name: 'b', publicKey: keyPair().publicKey })).rejects.toMatchObject(
       refusal('ENROLMENT_CODE_WRONG'),
     )
+  })
+  it('Given ten wrong codes from one address, then even a right one waits there, and from another it does not', async () => {
+    const { code } = await devices.createCode(NURSE, ['staff'])
+    const enrol = (guess: string, from: string) =>
+      devices.enrol({ code: guess, name: 'a', publicKey: keyPair().publicKey }, from)
+    const guesses = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => enrol(`WRONG-${i}`, '10.0.0.66')))
+    expect(guesses.map((each) => (each as PromiseRejectedResult).reason.problem.code)).toEqual(
+      Array(10).fill('ENROLMENT_CODE_WRONG'),
+    )
+    await expect(enrol(code, '10.0.0.66')).rejects.toMatchObject(refusal('ENROLMENT_WAIT'))
+    expect(await enrol(code, '10.0.0.7')).toMatchObject({ scopes: ['staff'] })
   })
 })
 
@@ -174,6 +186,38 @@ describe('sign-in', () => {
       refusal('SIGN_IN_WAIT'),
     )
     now += 31_000
+    expect(await signIn.signIn({ username: 'nimali', password: 'correct horse' })).toMatchObject({ userId: NURSE })
+  })
+  it('Given many guesses at once, then no more of them are looked at than one after the other', async () => {
+    const guesses = Array.from({ length: 20 }, (_, i) => signIn.signIn({ username: 'nimali', password: `guess ${i}` }))
+    const codes = (await Promise.allSettled(guesses)).map((each) => (each as PromiseRejectedResult).reason.problem.code)
+    expect(codes.filter((code) => code === 'SIGN_IN_WRONG')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'SIGN_IN_WAIT')).toHaveLength(15)
+    now += 16 * MINUTE
+  })
+  it('Given a name that nobody has, then it waits like one that somebody has, and is kept nowhere', async () => {
+    const guess = () => signIn.signIn({ username: 'perhaps.a.password', password: 'x' })
+    for (let i = 0; i < 5; i++) await expect(guess()).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+    await expect(guess()).rejects.toMatchObject(refusal('SIGN_IN_WAIT'))
+    const { rows } = await pool.query('SELECT string_agg(t::text, chr(10)) AS all FROM secret_try t')
+    expect(rows[0].all).toContain('sign-in ')
+    expect(rows[0].all).not.toContain('perhaps')
+  })
+  it('Given wrong passwords of a quarter of an hour ago, then they count no more', async () => {
+    const wrong = () => signIn.signIn({ username: 'nimali', password: 'x' })
+    for (let i = 0; i < 4; i++) await expect(wrong()).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+    now += 15 * MINUTE + 1
+    for (let i = 0; i < 2; i++) await expect(wrong()).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+    expect(await signIn.signIn({ username: 'nimali', password: 'correct horse' })).toMatchObject({ userId: NURSE })
+  })
+  it('Given a password that was hashed with less work, when its owner signs in, then it is hashed anew', async () => {
+    const less = { parallelism: 1, iterations: 1, memorySize: 1024, hashLength: 32, outputType: 'encoded' } as const
+    const weak = await argon2id({ password: 'correct horse', salt: new Uint8Array(16), ...less })
+    const where = 'WHERE facility_id = $1 AND user_id = $2'
+    await pool.query(`UPDATE credential SET password_hash = $3 ${where}`, [facility.id, NURSE, weak])
+    await signIn.signIn({ username: 'nimali', password: 'correct horse' })
+    const { rows } = await pool.query(`SELECT password_hash FROM credential ${where}`, [facility.id, NURSE])
+    expect(rows[0].password_hash).toContain('m=19456,t=2,p=1$')
     expect(await signIn.signIn({ username: 'nimali', password: 'correct horse' })).toMatchObject({ userId: NURSE })
   })
   it('keeps no password and no token in clear', async () => {

@@ -38,7 +38,7 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
   const told = tls ? { tls: { ca: tls.ca, pins: tls.pins } } : {}
 
   app.post('/v1/identity/enrol', forAnyone, async (request) => {
-    const { deviceId, scopes } = await devices.enrol(validate(enrolSchema, request.body))
+    const { deviceId, scopes } = await devices.enrol(validate(enrolSchema, request.body), request.ip)
     return {
       deviceId,
       scopes,

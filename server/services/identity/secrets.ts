@@ -10,13 +10,21 @@ export const hashPin = (pin: string): Promise<string> => encode(pin)
 /** OWASP Password Storage Cheat Sheet: argon2id, m = 19456 KiB, t = 2, p = 1. */
 export const hashPassword = (password: string): Promise<string> => encode(password)
 
+/** Made with less work than passwords are today: hashed anew while the password is at hand. */
+export const isWeaker = (hash: string): boolean => {
+  const [, m, t] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$/.exec(hash) ?? []
+  return !(Number(m) >= MEMORY_KIB && Number(t) >= ITERATIONS)
+}
+const MEMORY_KIB = 19_456
+const ITERATIONS = 2
+
 const encode = (password: string): Promise<string> =>
   argon2id({
     password,
     salt: randomBytes(16),
     parallelism: 1,
-    iterations: 2,
-    memorySize: 19_456,
+    iterations: ITERATIONS,
+    memorySize: MEMORY_KIB,
     hashLength: 32,
     outputType: 'encoded',
   })

@@ -3,10 +3,10 @@ import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Facility } from './facility.ts'
-import { hashPassword, hashToken, newToken, verifyPassword } from './secrets.ts'
+import { hashPassword, hashToken, isWeaker, newToken, verifyPassword } from './secrets.ts'
+import { createTries, keyOf } from './tries.ts'
 
-const FREE_TRIES = 5
-const WAIT_MS = 30_000
+const LIMIT = { free: 5, waitMs: 30_000 }
 const USER_SESSION_MS = 15 * 60_000
 
 export interface SignedIn {
@@ -32,43 +32,48 @@ interface UserRow {
   display_name: string
   roles: Actor['roles']
   password_hash: string
-  failed: number
-  wait_until: number
 }
 
 export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPorts): SignIn {
   const now = () => ports.clock.now()
 
-  async function tried(userId: string, success: boolean): Promise<void> {
+  const tries = createTries(pool, facility.id, now)
+  const keyFor = (username: string) => keyOf('sign-in', username)
+
+  async function keep(userId: string, password: string): Promise<void> {
     await pool.query(
-      `UPDATE credential SET failed = CASE WHEN $3 THEN 0 ELSE failed + 1 END,
-         wait_until = CASE WHEN NOT $3 AND failed + 1 >= $4 THEN $5::bigint ELSE 0 END
-       WHERE facility_id = $1 AND user_id = $2`,
-      [facility.id, userId, success, FREE_TRIES, now() + WAIT_MS],
+      `INSERT INTO credential (facility_id, user_id, password_hash) VALUES ($1, $2, $3)
+       ON CONFLICT (facility_id, user_id) DO UPDATE SET password_hash = excluded.password_hash`,
+      [facility.id, userId, await hashPassword(password)],
     )
   }
 
   return {
     async setPassword(userId, password) {
-      await pool.query(
-        `INSERT INTO credential (facility_id, user_id, password_hash) VALUES ($1, $2, $3)
-         ON CONFLICT (facility_id, user_id) DO UPDATE SET password_hash = excluded.password_hash, failed = 0, wait_until = 0`,
-        [facility.id, userId, await hashPassword(password)],
+      await keep(userId, password)
+      const { rows } = await pool.query<{ username: string }>(
+        'SELECT username FROM "user" WHERE facility_id = $1 AND id = $2',
+        [facility.id, userId],
       )
+      if (rows[0]) await tries.forgive(keyFor(rows[0].username))
     },
 
     async signIn({ username, password }) {
+      const name = username.trim().toLowerCase()
+      // before anything is known of the name: a wait tells nobody who works here
+      const wait = await tries.take(keyFor(name), LIMIT)
+      if (wait > 0) throw new ProblemError('SIGN_IN_WAIT', { seconds: wait })
       const { rows } = await pool.query<UserRow>(
-        `SELECT u.id, u.display_name, u.roles, c.password_hash, c.failed, c.wait_until
+        `SELECT u.id, u.display_name, u.roles, c.password_hash
          FROM "user" u JOIN credential c ON c.facility_id = u.facility_id AND c.user_id = u.id
          WHERE u.facility_id = $1 AND u.username = $2 AND u.active`,
-        [facility.id, username.trim().toLowerCase()],
+        [facility.id, name],
       )
       const user = rows[0]
-      if (user && user.wait_until > now()) throw new ProblemError('SIGN_IN_WAIT', { seconds: 30 })
       const right = await verifyPassword(password, user?.password_hash ?? (await NOBODY))
-      if (user) await tried(user.id, right)
       if (!user || !right) throw new ProblemError('SIGN_IN_WRONG')
+      await tries.forgive(keyFor(name))
+      if (isWeaker(user.password_hash)) await keep(user.id, password)
       const token = newToken()
       await pool.query('DELETE FROM user_session WHERE expires_at < $1', [now()])
       await pool.query(

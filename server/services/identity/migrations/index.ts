@@ -7,6 +7,7 @@ import { devices } from './0002-devices.ts'
 import { grants } from './0003-grants.ts'
 import { rebuilds } from './0004-rebuilds.ts'
 import { chartAccess, terminal } from './0005-terminal.ts'
+import { tries } from './0007-tries.ts'
 
 export const identityMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -20,4 +21,5 @@ export const identityMigrations: readonly Migration[] = [
   stationMismatches,
   terminal,
   chartAccess,
+  tries,
 ]
