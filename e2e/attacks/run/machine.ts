@@ -36,7 +36,7 @@ export const newKeys = () => {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   return { publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64'), privateKey }
 }
-const signed = (key: KeyObject, text: string) => sign(null, Buffer.from(text), key).toString('base64')
+export const signed = (key: KeyObject, text: string) => sign(null, Buffer.from(text), key).toString('base64')
 
 /** What a workstation says of one command; everything may be said otherwise by a liar. */
 export interface Claimed {
