@@ -20,6 +20,18 @@ describe('the epoch tells a restored database', () => {
     expect(await openEpoch(await folder(), { ward: 0 })).toMatchObject({ restored: false, epoch: expect.any(String) })
   })
 
+  it('Given it is saved again while it is being saved, then both end well and the last that was seen stands', async () => {
+    const dir = await folder()
+    const keeper = await openEpoch(dir, { ward: 0 })
+    const saves = Array.from({ length: 20 }, (_, i) => {
+      keeper.note('ward', i + 1)
+      return keeper.save()
+    })
+    await Promise.all(saves)
+    expect(await openEpoch(dir, { ward: 20 })).toMatchObject({ restored: false, epoch: keeper.epoch })
+    expect(await openEpoch(dir, { ward: 19 })).toMatchObject({ restored: true })
+  })
+
   it('Given a database at or after what was seen, then the epoch stays', async () => {
     const dir = await folder()
     const first = await openEpoch(dir, { ward: 0 })

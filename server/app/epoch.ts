@@ -37,6 +37,16 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
   }
   await write(path, state)
   let dirty = false
+  /** One after the other: two writers of one file leave a torn one, and a torn one is a new epoch. */
+  let saved = Promise.resolve()
+  async function saveNow(): Promise<void> {
+    if (!dirty) return
+    dirty = false
+    await write(path, state).catch((error) => {
+      dirty = true
+      throw error
+    })
+  }
   return {
     epoch: state.epoch,
     restored,
@@ -51,13 +61,9 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
       state.seen[key] = (state.seen[key] ?? 0) + count
       dirty = true
     },
-    async save() {
-      if (!dirty) return
-      dirty = false
-      await write(path, state).catch((error) => {
-        dirty = true
-        throw error
-      })
+    save() {
+      saved = saved.catch(() => {}).then(saveNow)
+      return saved
     },
   }
 }
