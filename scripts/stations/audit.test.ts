@@ -5,15 +5,19 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Read } from '../../src-main/platform/audit/reads.ts'
+import type { AuditPageView } from '../../src-shared/domains/audit/views.ts'
 import { openHospital, settled, type TestWorkstation } from './hospital.ts'
 
 const PATIENT = '01931000-0000-7000-8000-000000000001'
 let hospital: Awaited<ReturnType<typeof openHospital>>
 let desk: TestWorkstation
+let administrator = ''
 let names = 0
 
 beforeAll(async () => {
   hospital = await openHospital('audit')
+  const input = { username: 'officer', displayName: 'Chandana Silva', roles: ['administrator'] }
+  administrator = (await hospital.execute('identity.addUser', input)).userId ?? ''
 })
 afterAll(() => hospital.close())
 beforeEach(async () => {
@@ -191,4 +195,49 @@ it('given somebody who is no administrator, then the audit is not given out', as
   const url = hospital.server.url
   expect((await fetch(`${url}/v1/audit/export`)).status).toBe(401)
   expect((await fetch(`${url}/v1/audit/anchors`, { method: 'POST' })).status).toBe(401)
+})
+
+const page = async (query: Record<string, string>, of: TestWorkstation = desk) => {
+  const path = `/v1/audit/events?${new URLSearchParams({ actor: administrator, ...query })}`
+  const answer = await of.station.network.request('GET', path)
+  return { status: answer.status, ...(answer.body as AuditPageView & { code: string }) }
+}
+
+it('given reads of a patient, when the privacy officer asks, then they are found by patient and by person, paged, with names', async () => {
+  await settled(desk)
+  const person = { familyName: 'Perera', givenName: 'Kamala', sex: 'female', birthDate: '1980-05-17' }
+  const { patientId = '' } = desk.station.execute('patients.register', 1, person, hospital.nurse).result
+  await settled(desk)
+  for (let n = 0; n < 104; n++) await desk.station.audit.read(chart({ patientIds: [patientId] }))
+  await desk.station.audit.send()
+
+  const first = await page({ ask: 'patient', id: patientId })
+  expect(first.lines).toHaveLength(100)
+  expect(first.lines[0]).toMatchObject({
+    actor: { name: 'Nimali Perera' },
+    patients: [{ id: patientId, name: 'Perera Kamala' }],
+    workstation: `Desk ${names - 1}`,
+  })
+  const second = await page({ ask: 'patient', id: patientId, before: first.next ?? '' })
+  expect(second).toMatchObject({ next: null })
+  expect(second.lines).toHaveLength(5)
+  expect(new Set([...first.lines, ...second.lines].map(({ key }) => key)).size).toBe(105)
+  expect((await page({ ask: 'user', id: hospital.nurse.actor.userId })).lines).toHaveLength(100)
+  expect((await page({ ask: 'user', id: patientId })).lines).toEqual([])
+
+  const unusual = await page({ ask: 'unusual' })
+  expect(unusual.lines[0]?.unusual).toContainEqual({ rule: 'sameSurname', params: { name: 'Perera' } })
+})
+
+it('given a chart that was opened with a reason, then the privacy officer finds it, and what was read by it', async () => {
+  const reason = { by: 'breakGlass' as const, code: 'emergency' }
+  await desk.station.audit.read(chart({ reason }))
+  await desk.station.audit.send()
+  const { lines } = await page({ ask: 'breakGlass' })
+  expect(lines).toMatchObject([{ action: 'read.chart', breakGlass: 'emergency' }])
+})
+
+it('given somebody who is no administrator, then nothing of the audit is shown', async () => {
+  expect(await page({ ask: 'unusual', actor: hospital.nurse.actor.userId })).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await page({ ask: 'patient' })).toMatchObject({ code: 'INPUT_INVALID' })
 })

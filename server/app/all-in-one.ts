@@ -16,6 +16,7 @@ import { createIdentity, type Facility, type Identity, openFacility } from '../s
 import { identityMigrations } from '../services/identity/migrations/index.ts'
 import { patientsService } from '../services/patients/index.ts'
 import { wardService } from '../services/ward/index.ts'
+import { auditFacts } from './audit-facts.ts'
 import { startCompaction } from './compaction.ts'
 import { auditKey, openEpoch } from './epoch.ts'
 import { openLeaseKey } from './lease-key.ts'
@@ -116,6 +117,14 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     ...{ app, ports, pool: auditSchema.pool, facilityId: facility.id, authority: identity.authority, log: options.log },
     key: await openAuditKey(join(options.dataDir, 'audit.key')),
     anchorFile: join(options.dataDir, 'audit-anchors.ndjson'),
+    facts: auditFacts(
+      {
+        identity: identitySchema.pool,
+        patients: (schemas.get('patients') as Schema).pool,
+        ward: (schemas.get('ward') as Schema).pool,
+      },
+      facility.id,
+    ),
     services: [...schemas].map(([name, { pool }]) => ({ name, pool })),
   })
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })

@@ -1,3 +1,4 @@
+import { auditRouter } from '../domains/audit/index.ts'
 import { fleetRouter } from '../domains/fleet/index.ts'
 import { identityRouter } from '../domains/identity/index.ts'
 import { inboxRouter } from '../domains/inbox/index.ts'
@@ -41,6 +42,7 @@ export function createAppRouter(deps: RouterDeps) {
     inbox: inboxRouter(station),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),
+    audit: auditRouter(station),
     fleet: fleetRouter(station, localNow),
   })
 }

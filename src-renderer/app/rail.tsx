@@ -1,6 +1,7 @@
 import {
   IconCloudDataConnection,
   IconDevices,
+  IconEyeCheck,
   IconLayoutGrid,
   IconLock,
   IconMailExclamation,
@@ -29,6 +30,7 @@ const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUs
 const INBOX: Entry = { screen: 'inbox', name: 'nav.inbox', icon: IconMailExclamation }
 
 const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', icon: IconDevices }
+const AUDIT: Entry = { screen: 'audit', name: 'nav.audit', icon: IconEyeCheck }
 const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
 
 const TERMINALS: Entry = { screen: 'terminals', name: 'nav.terminals', icon: IconLock }
@@ -40,7 +42,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
   pharmacist: [PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],
-  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, BOARD, PATIENTS, REGISTER],
+  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, BOARD, PATIENTS, REGISTER],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>

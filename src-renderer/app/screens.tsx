@@ -15,6 +15,7 @@ const ConnectionScreen = lazy(async () => ({
 const WorkstationsScreen = lazy(async () => ({
   default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
 }))
+const AuditScreen = lazy(async () => ({ default: (await import('../domains/audit/index.ts')).AuditScreen }))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
 function Home() {
@@ -46,6 +47,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   inbox: InboxScreen,
   connection: ConnectionScreen,
   terminals: TerminalsScreen,
+  audit: ({ route }) => <AuditScreen ask={route.id} of={route.tab} />,
   workstations: ({ route }) => <WorkstationsScreen deviceId={route.id} />,
 }
 

@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server'
+import type { AuditAsk, AuditPageView } from '../../src-shared/domains/audit/views.ts'
 import type { ConnectionView, FleetView, StuckView } from '../../src-shared/domains/fleet/views.ts'
 import type { TerminalPolicy } from '../../src-shared/domains/identity/index.ts'
 import type { InboxList } from '../../src-shared/domains/inbox/views.ts'
@@ -208,6 +209,12 @@ const fleet = router({
   reclaim: act((world, input: { deviceId: string; reason: string }): void => world.fleet.reclaim(input)),
   askRebuild: act((world, input: { deviceId: string }): void => world.fleet.askRebuild(input.deviceId)),
 })
+const audit = router({
+  page: queryOf(
+    (world, input: { ask: AuditAsk; id?: string | null; cursor?: string | null }): AuditPageView =>
+      world.audit.page(input.ask, input.id ?? null, input.cursor ?? null),
+  ),
+})
 const drafts = router({
   get: queryOf((world, input: { key: string }): unknown => world.drafts.get(input.key) ?? null),
   put: act((world, input: { key: string; value: unknown }) => void world.drafts.set(input.key, input.value)),
@@ -238,5 +245,17 @@ const lock = router({
     throw new ProblemError('EXTENSION_REFUSED')
   }),
 })
-export const fixtureRouter = router({ app, lock, identity, session, patients, ward, inbox, outbox, drafts, fleet })
+export const fixtureRouter = router({
+  app,
+  lock,
+  identity,
+  session,
+  patients,
+  ward,
+  inbox,
+  outbox,
+  drafts,
+  fleet,
+  audit,
+})
 export type FixtureRouter = typeof fixtureRouter

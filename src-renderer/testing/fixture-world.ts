@@ -10,6 +10,7 @@ import type {
   WardSummary,
 } from '../../src-shared/domains/ward/views.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import { FixtureAudit } from './fixture-audit.ts'
 import { FixtureFleet } from './fixture-fleet.ts'
 import { FixtureInbox } from './fixture-inbox.ts'
 import { type Pattern, PEOPLE, VITALS } from './fixture-people.ts'
@@ -56,6 +57,7 @@ interface Stay {
 export class FixtureWorld {
   readonly drafts = new Map<string, unknown>()
   readonly now = Date.now()
+  readonly audit: FixtureAudit
   readonly fleet: FixtureFleet
   readonly people: PatientView[] = PEOPLE.map((_, n) => this.person(n))
   readonly stays: (Stay | null)[]
@@ -88,6 +90,7 @@ export class FixtureWorld {
     this.offline = options.offline
     this.enrolled = !options.notEnrolled
     this.signedIn = options.signedOut ? null : this.sessionOf(options.administrator ? 4 : 0)
+    this.audit = new FixtureAudit(options)
     this.fleet = new FixtureFleet(options, id(5, 1))
     this.stays = Array.from({ length: 32 }, (_, bed) =>
       options.empty || [9, 20, 29].includes(bed) ? null : this.stay(bed),

@@ -105,6 +105,18 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
       await page.waitForTimeout(1200)
     },
   },
+  audit: { query: 'administrator', hash: '#/audit' },
+  'audit-glass': { query: 'administrator', hash: '#/audit/breakGlass' },
+  'audit-choose': { query: 'administrator', hash: '#/audit/patient' },
+  'audit-patient': { query: 'administrator', hash: '#/audit/patient/0193b000-0000-7000-8000-000000000050' },
+  'audit-none': { query: 'administrator&rows=0', hash: '#/audit' },
+  'audit-200': { query: 'administrator&rows=200', hash: '#/audit/user/0193b000-0000-7000-8000-000000000001' },
+  'audit-offline': { query: 'administrator&offline', hash: '#/audit' },
+  'audit-tamil': {
+    query: 'administrator',
+    hash: '#/audit',
+    steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
+  },
   workstations: { query: 'administrator', hash: '#/workstations' },
   'workstations-offline': { query: 'administrator&offline', hash: '#/workstations' },
   'workstations-stuck': {

@@ -10,9 +10,11 @@ import type { ServerPorts } from '../../platform/ports.ts'
 import { type AnchorParts, anchorAll, type ChainedService } from './anchoring.ts'
 import { exportLines } from './export.ts'
 import type { AuditKey } from './key.ts'
+import { type AuditFacts, look, lookSchema } from './look.ts'
 import { receive } from './receive.ts'
 
 export { openAuditKey } from './key.ts'
+export type { AuditFacts } from './look.ts'
 export { APPEND_ONLY, auditMigrations } from './migrations/index.ts'
 
 export interface AuditOptions {
@@ -25,6 +27,7 @@ export interface AuditOptions {
   key: AuditKey
   /** Services with chains of their own. */
   services: readonly ChainedService[]
+  facts: AuditFacts
   /** Where the anchors are kept outside the database. */
   anchorFile: string
   log: (line: Record<string, unknown>) => void
@@ -56,6 +59,10 @@ export function startAudit(options: AuditOptions): AuditService {
   app.post('/v1/audit/anchors', forAdministrators, async (request) => {
     await requireAdministrator(authority, request)
     return { anchored: (await anchor()).length }
+  })
+  app.get('/v1/audit/events', forAdministrators, async (request) => {
+    await requireAdministrator(authority, request)
+    return look({ ...options, now: () => options.ports.clock.now() }, validate(lookSchema, request.query))
   })
   app.get('/v1/audit/export', forAdministrators, async (request, reply) => {
     await requireAdministrator(authority, request)

@@ -1,3 +1,4 @@
+import type { AuditReason } from '../../../src-shared/audit/entry.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import type { Opened } from './queries/chart-access.ts'
 
@@ -7,4 +8,10 @@ export interface ChartGate {
   require(actor: Actor, patientId: string): void
   /** The actor's own opening of this chart, while it lasts. */
   opened(actor: Actor, patientId: string): Opened | null
+}
+
+/** Under which reason the audit has a read of this chart; undefined: by the reader's roles. */
+export function reasonFor(gate: ChartGate, actor: Actor, patientId: string): AuditReason | undefined {
+  const opened = gate.opened(actor, patientId)
+  return opened ? { by: 'breakGlass', code: opened.reason, id: opened.breakGlassId } : undefined
 }

@@ -1,5 +1,5 @@
 export { badgeHash } from './badge-hash.ts'
-export type { ChartGate } from './chart-gate.ts'
+export { type ChartGate, reasonFor } from './chart-gate.ts'
 export { identityMigrations } from './migrations/index.ts'
 export { openedChart, wardsOf } from './queries/chart-access.ts'
 export { terminalPolicy } from './queries/policy.ts'

@@ -10,7 +10,7 @@ import { sexSchema } from '../../../src-shared/domains/patients/records.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
-import { type ChartGate, staffName } from '../identity/index.ts'
+import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies } from './queries/allergies-here.ts'
 import { findDuplicates } from './queries/duplicates.ts'
 import { patientHistory } from './queries/history.ts'
@@ -36,7 +36,8 @@ const subject = z.strictObject({
 export function patientsRouter(station: Station, gate: ChartGate) {
   const { db, network } = station
   const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
-    if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds })
+    const reason = subject === null ? undefined : reasonFor(gate, actor, subject)
+    if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds, reason })
   }
   return router({
     search: procedure.input(search).query(async ({ ctx, input }) => {

@@ -12,7 +12,7 @@ import {
 } from '../../../src-shared/domains/ward/index.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
-import { type ChartGate, staffName } from '../identity/index.ts'
+import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies, patientFaces } from '../patients/index.ts'
 import { admissionOf, freeBeds } from './queries/beds.ts'
 import { type WardLook, wardBoard } from './queries/board.ts'
@@ -41,8 +41,9 @@ export function wardRouter(station: Station, now: () => number, gate: ChartGate)
       const chart = admissionChart(look(station, now()), admissionId, nameOf)
       if (chart) {
         const { wardId, patient } = chart
-        const patientIds = [patient.patientId]
-        await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, patientIds, wardId })
+        const about = { patientIds: [patient.patientId], wardId }
+        const reason = reasonFor(gate, ctx.actor, patient.patientId)
+        await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, ...about, reason })
       }
       return chart
     }),

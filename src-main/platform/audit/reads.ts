@@ -12,6 +12,8 @@ export interface Read {
   patientIds: readonly string[]
   wardId?: string | null
   detail?: Record<string, unknown>
+  /** Why this person may see it; left out: by the roles. */
+  reason?: AuditReason | undefined
 }
 
 interface Parts {
@@ -19,8 +21,6 @@ interface Parts {
   audit: Audit
   /** Epoch ms by the corrected clock. */
   now(): number
-  /** Why this person may see these patients; left out: by the roles. */
-  reasonOf?(actor: Actor, patientIds: readonly string[]): AuditReason | null
   onFailure(error: unknown): void
 }
 
@@ -74,18 +74,9 @@ export class ReadTrail {
     }
   }
 
-  #entryOf({ actor, action, subject, patientIds, wardId, detail }: Read, at: number): AuditEntry {
-    const reason = this.#parts.reasonOf?.(actor, patientIds) ?? { by: 'role' as const, roles: [...actor.roles] }
-    return {
-      at,
-      actorId: actor.userId,
-      action,
-      subject,
-      patientIds,
-      wardId: wardId ?? null,
-      reason,
-      detail: detail ?? {},
-    }
+  #entryOf({ actor, action, subject, patientIds, wardId = null, detail = {}, ...read }: Read, at: number): AuditEntry {
+    const reason = read.reason ?? { by: 'role', roles: [...actor.roles] }
+    return { at, actorId: actor.userId, action, subject, patientIds, wardId, reason, detail }
   }
 
   #isRepeated({ actor, action, subject, patientIds }: Read, at: number): boolean {

@@ -59,5 +59,11 @@ const entries: Migration = {
   `,
 }
 
-export const auditMigrations: readonly Migration[] = [entries]
+const breakGlass: Migration = {
+  id: '0002-break-glass',
+  sql: `CREATE INDEX link_glass ON link (facility_id, at)
+    WHERE (action LIKE 'command:identity.breakGlass@%' OR entry LIKE '%"by":"breakGlass"%');`,
+}
+
+export const auditMigrations: readonly Migration[] = [entries, breakGlass]
 export const APPEND_ONLY = ['chain', 'link', 'head', 'anchor'] as const
