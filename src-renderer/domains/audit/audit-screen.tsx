@@ -26,10 +26,10 @@ export function AuditScreen({ ask: asked, of }: { ask: string | null; of: string
   const tabs = auditAsks.map((id) => ({ id, name: t(`audit.${id}`) }))
   const needsOne = ask === 'patient' || ask === 'user'
   return (
-    <div className="page fleet">
+    <div className="page audit">
       <h1>{t('audit.title')}</h1>
       <TabBar label={t('audit.title')} tabs={tabs} chosen={ask} onChoose={(id) => show(id)} />
-      <div role="tabpanel" id={`panel-${ask}`} aria-labelledby={`tab-${ask}`}>
+      <div className="audit-panel" role="tabpanel" id={`panel-${ask}`} aria-labelledby={`tab-${ask}`}>
         {ask === 'unusual' && <p className="dim">{t('audit.unusualSays')}</p>}
         {ask === 'breakGlass' && <p className="dim">{t('audit.breakGlassSays')}</p>}
         {ask === 'patient' && <PatientChoice onChoose={(id) => show('patient', id)} />}
@@ -73,7 +73,7 @@ function Entries({ ask, of, onShow }: EntriesProps) {
           <section className="section">
             <AuditLines lines={lines} unusual={ask === 'unusual'} onShow={onShow} />
             {pages.hasNextPage && (
-              <div className="row fleet-foot">
+              <div className="row audit-foot">
                 <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
                   {t('audit.older')}
                 </Button>
