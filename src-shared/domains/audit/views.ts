@@ -6,7 +6,6 @@ const unusualSchema = z.object({
   /** What the sentence about it needs: `count`, `minutes`, `days`, `name`, `ward`. */
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 })
-export type Unusual = z.infer<typeof unusualSchema>
 
 /** One entry of the audit with the names that stand behind its ids today; null: nobody knows it any more. */
 const auditLineSchema = z.object({
