@@ -7,6 +7,7 @@ import { projectDir } from '../paths.ts'
 import { describeMachine } from './machine.ts'
 import { boardReader } from './measure-board.ts'
 import { measureSave } from './measure-local.ts'
+import { measureChart } from './measure-read.ts'
 import { firstLoadBytes } from './measure-renderer.ts'
 import { measureStart } from './measure-start.ts'
 import { measureSwitch } from './measure-switch.ts'
@@ -54,6 +55,9 @@ try {
   )
   const subject = { station: a.station, facilityId: world.facilityId }
   note('Vitals to "saved", durable', times(measureSave(subject, 1_000)), 'p95 ≤ 5 ms')
+  const charts = (audited: boolean) => measureChart(subject, { audited, count: 300 })
+  note('A chart read, without its entry in the audit', times(await charts(false)), '–')
+  note('The same, its entry durable before it is shown', times(await charts(true)), '–')
   const readBoard = boardReader(a.station)
   const ward = world.wards[0]?.wardId ?? ''
   note(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type pg from 'pg'
 import { csvOf } from '../../../src-shared/audit/csv.ts'
+import { unusualOf } from '../../../src-shared/audit/unusual.ts'
 import { type Attack, type Result, repelled, succeeded } from '../attack.ts'
 
 const table = 'server/platform/database/append-only.ts'
@@ -25,6 +26,27 @@ async function tried(pool: pg.Pool | undefined, sql: string): Promise<Result> {
 }
 
 export const attacks: readonly Attack[] = [
+  {
+    name: 'audit-clock-put-forward',
+    what: 'puts the clock of a workstation forward, so that what he reads seems to belong to another shift',
+    code: 'clock',
+    defence: [
+      { file: 'src-shared/audit/unusual.ts', find: 'at > receivedAt + AHEAD_MS', replace: 'at > at + AHEAD_MS' },
+    ],
+    async run() {
+      const read = {
+        key: 'k',
+        at: 9 * 3_600_000,
+        receivedAt: 3_600_000,
+        actor: 'a',
+        action: 'read.chart',
+        patients: ['p'],
+      }
+      const found = unusualOf([read], { people: new Map(), patients: new Map(), wards: new Map() })
+      const rule = found.get('k')?.[0]?.rule
+      return rule ? repelled(rule) : succeeded('eight hours that nobody asks about')
+    },
+  },
   {
     name: 'audit-deleted-by-its-service',
     what: 'has the database password of the audit service, and deletes what he read',
