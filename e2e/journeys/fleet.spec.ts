@@ -105,7 +105,7 @@ test('an administrator gives up what a lost workstation holds, with a warning an
   await expect(panel).toContainText('Only where this computer is lost, stolen or broken for good.')
   expect(await axeFindings(office.page)).toEqual([])
   await expect(panel.getByRole('button', { name: 'Give it up' })).toBeDisabled()
-  await office.page.keyboard.type('Stolen from the ward')
+  await office.page.keyboard.type('Stolen from the ward', { delay: 90 })
   await office.page.keyboard.press('Enter')
   await expect(panel).toContainText('What it held was given up.')
 })

@@ -14,6 +14,8 @@ export function useLiveData(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     const renew = () => {
       timer = undefined
+      // rights decide what is shown anywhere
+      if (services.has('identity')) void queries.invalidateQueries()
       for (const service of services) void queries.invalidateQueries({ queryKey: [[service]] })
       void queries.invalidateQueries({ queryKey: api.outbox.list.queryKey() })
       void queries.invalidateQueries({ queryKey: api.inbox.list.queryKey() })
@@ -21,8 +23,7 @@ export function useLiveData(): void {
     }
     const changes = client.app.changes.subscribe(undefined, {
       onData: ({ kinds }) => {
-        for (const kind of kinds)
-          services.add(kind.split('.')[0] === 'identity' ? 'session' : (kind.split('.')[0] ?? ''))
+        for (const kind of kinds) services.add(kind.split('.')[0] ?? '')
         timer ??= setTimeout(renew, PAUSE_MS)
       },
     })

@@ -1,64 +1,45 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { Scan } from '../../src-shared/kernel/scan.ts'
 import { groupNumber, nameInWords } from '../domains/patients/index.ts'
 import { type Text, useText } from '../messages/index.ts'
 import { refusalOf, useApiClient } from '../platform/api.ts'
-import { isTyping } from '../platform/keys.ts'
 import { go } from '../platform/navigation.ts'
+import { useScans } from '../platform/scanning/use-scans.ts'
 
-/** A scanner types faster than any hand: keys this close together, ended by Enter. */
-const KEY_GAP_MS = 80
-const SHORTEST = 6
 const SHOWN_MS = 5000
-/** Wristbands are shorter. */
-const BADGE_LENGTH = 12
+/** Cards of other makers may carry a number that could be an article's. */
+const CARD = /^\d{12,14}$/
 
-/** Collects what a scanner types outside of fields. Returns a function that takes every key and gives a whole scan. */
-export function scanReader() {
-  let text = ''
-  let last = 0
-  return (key: string, at: number): string | null => {
-    if (at - last > KEY_GAP_MS) text = ''
-    last = at
-    if (key.length === 1) text += key
-    const scan = key === 'Enter' && text.length >= SHORTEST ? text : null
-    if (key === 'Enter') text = ''
-    return scan
-  }
-}
-
-/** A wristband leads to its patient: to the ward's chart where there is one. Says in one line what was scanned. */
+/**
+ * What no screen takes: a wristband leads to its patient, to the ward's chart where there is one; a badge to the next
+ * user. Says in one line what was scanned.
+ */
 export function useScan(): string | null {
   const t = useText()
   const client = useApiClient()
   const queries = useQueryClient()
   const [said, setSaid] = useState<string | null>(null)
-  useEffect(() => {
-    const read = scanReader()
-    const follow = async (scan: string) => {
-      if (scan.length >= BADGE_LENGTH) {
-        await client.session.scanBadge.mutate({ code: scan })
-        return queries.invalidateQueries()
-      }
-      const number = scan.replace(/^P[:-]?/i, '')
-      const hit = (await client.patients.search.query({ text: number, limit: 2 })).find(
-        (each) => each.phn === number.toUpperCase(),
-      )
-      if (!hit) return setSaid(t('nav.scanUnknown', { text: scan }))
-      setSaid(t('nav.scanned', { name: nameInWords(hit), number: groupNumber(hit.phn) }))
-      const stay = await client.ward.admissionOf.query({ patientId: hit.patientId })
-      go(stay ? { screen: 'chart', id: stay.admissionId } : { screen: 'patient', id: hit.patientId })
-    }
-    const onKey = (event: KeyboardEvent) => {
-      const scan = isTyping(event.target) ? null : read(event.key, event.timeStamp)
-      if (!scan) return
-      event.preventDefault()
-      event.stopPropagation()
-      follow(scan).catch((error) => setSaid(wordsOf(t, error, scan)))
-    }
-    window.addEventListener('keydown', onKey, { capture: true })
-    return () => window.removeEventListener('keydown', onKey, { capture: true })
-  }, [client, queries, t])
+  const badge = async (code: string) => {
+    await client.session.scanBadge.mutate({ code })
+    await queries.invalidateQueries()
+  }
+  const wristband = async ({ code, text }: Scan) => {
+    const hits = await client.patients.search.query({ text: code, limit: 2 })
+    const hit = hits.find((each) => each.phn === code.toUpperCase())
+    if (!hit) return setSaid(t('nav.scanUnknown', { text }))
+    setSaid(t('nav.scanned', { name: nameInWords(hit), number: groupNumber(hit.phn) }))
+    const stay = await client.ward.admissionOf.query({ patientId: hit.patientId })
+    go(stay ? { screen: 'chart', id: stay.admissionId } : { screen: 'patient', id: hit.patientId })
+  }
+  useScans({
+    accepts: 'any',
+    run: (scan) => {
+      const isBadge = scan.kind === 'staff' || CARD.test(scan.text)
+      const follow = isBadge ? badge(scan.text.trim()) : wristband(scan)
+      follow.catch((error) => setSaid(wordsOf(t, error, scan, isBadge)))
+    },
+  })
   useEffect(() => {
     const timer = said ? setTimeout(() => setSaid(null), SHOWN_MS) : undefined
     return () => clearTimeout(timer)
@@ -67,7 +48,7 @@ export function useScan(): string | null {
 }
 
 /** A badge's code is not shown: whoever reads it could print it. */
-function wordsOf(t: Text, error: unknown, scan: string): string {
+function wordsOf(t: Text, error: unknown, { text }: Scan, isBadge: boolean): string {
   const { cause, remedy } = refusalOf(error)
-  return scan.length >= BADGE_LENGTH ? `${cause} ${remedy}` : t('nav.scanUnknown', { text: scan })
+  return isBadge ? `${cause} ${remedy}` : t('nav.scanUnknown', { text })
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../messages/index.ts'
-import { type Refusal, useApi, useSave } from '../../platform/api.ts'
+import { type Refusal, refusalOf, useApi, useSave } from '../../platform/api.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { RefusalNote } from '../../ui/states.tsx'
+import { useBadge } from './use-badge.ts'
 
 interface Props {
   username: string
@@ -19,6 +20,8 @@ export function PasswordForm({ username, why, onPin }: Props) {
   const [name, setName] = useState(username)
   const [password, setPassword] = useState('')
   const { save, busy, refusal } = useSave(api.session.signIn.mutationOptions())
+  const [badgeRefusal, setBadgeRefusal] = useState<Refusal | null>(null)
+  useBadge({ onBegin: () => setBadgeRefusal(null), onRefused: (error) => setBadgeRefusal(refusalOf(error)) })
   useEffect(() => form.current?.querySelectorAll('input')[username ? 1 : 0]?.focus(), [username])
   return (
     <form
@@ -36,7 +39,7 @@ export function PasswordForm({ username, why, onPin }: Props) {
       )}
       <TextField label={t('session.username')} value={name} onChange={setName} />
       <TextField label={t('session.password')} type="password" value={password} onChange={setPassword} />
-      <RefusalNote refusal={refusal} title={t('session.signIn')} />
+      <RefusalNote refusal={refusal ?? badgeRefusal} title={t('session.signIn')} />
       <Button type="submit" size="md" loading={busy} disabled={!name.trim() || !password}>
         {t('session.signIn')}
       </Button>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useText } from '../../messages/index.ts'
 import { useApi, useSave } from '../../platform/api.ts'
+import { useScans } from '../../platform/scanning/use-scans.ts'
 import { Choice, TextField } from '../../ui/fields.tsx'
 import { RefusalNote, Shown } from '../../ui/states.tsx'
 
@@ -50,6 +51,7 @@ function BadgeForm({ userId, hasBadge }: { userId: string; hasBadge: boolean }) 
   const t = useText()
   const [code, setCode] = useState('')
   const { save, busy, refusal } = useSave(useApi().session.setBadge.mutationOptions())
+  useScans({ accepts: 'any', run: ({ text }) => setCode(text.trim()) })
   return (
     <form
       className="terminals-form"
