@@ -3,11 +3,15 @@ import type { RunningServer } from '../../server/app/all-in-one.ts'
 import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
 import { sessionText } from '../../server/services/identity/devices.ts'
 import { ALL_ROLES, type Role } from '../../src-shared/kernel/actor.ts'
+import { PERSON_HEADER } from '../../src-shared/sync/protocol.ts'
 
-/** Whoever may knock at the server: the bearer token that they bring. */
+/** Whoever may knock at the server, and what they bring. */
 export interface Caller {
   name: string
+  /** Bearer token. */
   token: string | null
+  /** Token of who sits at the workstation that `token` is of. */
+  person?: string
 }
 export interface Workstation {
   deviceId: string
@@ -24,6 +28,13 @@ export async function personOf(server: RunningServer, role: Role): Promise<Calle
 }
 
 export const peopleOf = (server: RunningServer) => Promise.all(ALL_ROLES.map((role) => personOf(server, role)))
+
+/** Has given the password at that workstation. */
+export async function seatedAt(server: RunningServer, desk: Workstation, role: Role): Promise<Caller> {
+  const [username, password] = [role.toLowerCase(), `a long secret of ${role.toLowerCase()}`]
+  const { token } = await server.identity.signIn.signIn({ username, password }, desk.deviceId)
+  return { name: `${role} at a workstation`, token: desk.token, person: token }
+}
 
 export async function workstationOf(server: RunningServer, scopes: readonly string[]): Promise<Workstation> {
   const { devices } = server.identity
@@ -52,7 +63,7 @@ async function command(server: RunningServer, name: string, input: Record<string
 const REFUSALS = ['WORKSTATION_UNKNOWN', 'WORKSTATION_REVOKED', 'SESSION_MISSING', 'NOT_ALLOWED']
 
 /** Whether the route lets this caller in, whatever it then says of an empty request. */
-export async function isLetIn(url: string, method: string, token: string | null): Promise<boolean> {
+export async function isLetIn(url: string, method: string, { token, person }: Caller): Promise<boolean> {
   const ended = new AbortController()
   const answer = await fetch(url, {
     method,
@@ -60,6 +71,7 @@ export async function isLetIn(url: string, method: string, token: string | null)
     headers: {
       ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(person ? { [PERSON_HEADER]: person } : {}),
     },
     ...(method === 'GET' ? {} : { body: '{}' }),
   })

@@ -1,3 +1,4 @@
+import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { SICK } from '../pages/chart.ts'
 import { deskOf } from '../pages/desk.ts'
 import { Fleet } from '../pages/fleet.ts'
@@ -79,6 +80,39 @@ test('an administrator sees every workstation, and has one rebuild its data', as
   await hospital.kill()
   await expect(office.page.getByRole('main')).toContainText('The list is as of')
   await hospital.start()
+})
+
+test('after a start, the PIN takes an administrator’s seat, and the lists of the hospital wait for the password', async ({
+  open,
+}) => {
+  const before = await open('admins')
+  await deskOf(before).begin('admin', WARD)
+  await deskOf(before).shell.settled()
+  await before.kill()
+  // Given a shift that goes on by the PIN
+  const station = await open('admins')
+  const office = deskOf(station)
+  const { page } = office
+  await office.begin('admin', WARD)
+  // When the workstations are asked for, then the password is, over the screen
+  await page.getByRole('link', { name: 'Workstations' }).click()
+  const ask = page.getByRole('dialog', { name: 'Your password' })
+  await expect(ask.getByLabel('Password')).toBeFocused()
+  expect(await axeFindings(page)).toEqual([])
+  // put aside, the screen says what is missing, and the list that renews itself does not bring it back
+  await office.keys.press('Escape')
+  await expect(ask).toBeHidden()
+  await expect(page.getByRole('main')).toContainText('PASSWORD_NEEDED')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  // a wrong one is refused with what to do
+  await office.keys.type('not the password')
+  await office.keys.press('Enter')
+  await expect(ask).toContainText('SIGN_IN_WRONG')
+  // Then the right one shows the list
+  await ask.getByLabel('Password').fill(DEMO_PASSWORD)
+  await office.keys.press('Enter')
+  await expect(ask).toBeHidden()
+  await expect(new Fleet(page).workstation('Station admins')).toContainText('Works')
 })
 
 test('an administrator gives up what a lost workstation holds, with a warning and a reason', async ({

@@ -197,9 +197,11 @@ it('given somebody who is no administrator, then the audit is not given out', as
   expect((await fetch(`${url}/v1/audit/anchors`, { method: 'POST' })).status).toBe(401)
 })
 
-const page = async (query: Record<string, string>, of: TestWorkstation = desk) => {
-  const path = `/v1/audit/events?${new URLSearchParams({ actor: administrator, ...query })}`
-  const answer = await of.station.network.request('GET', path)
+/** In the name of who has given the password at that workstation. */
+const page = async (query: Record<string, string>, userId = administrator, of: TestWorkstation = desk) => {
+  const { token } = await hospital.server.identity.sessions.begin(userId, of.deviceId)
+  const path = `/v1/audit/events?${new URLSearchParams(query)}`
+  const answer = await of.station.network.request('GET', path, undefined, token)
   return { status: answer.status, ...(answer.body as AuditPageView & { code: string }) }
 }
 
@@ -238,6 +240,6 @@ it('given a chart that was opened with a reason, then the privacy officer finds 
 })
 
 it('given somebody who is no administrator, then nothing of the audit is shown', async () => {
-  expect(await page({ ask: 'unusual', actor: hospital.nurse.actor.userId })).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(await page({ ask: 'unusual' }, hospital.nurse.actor.userId)).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await page({ ask: 'patient' })).toMatchObject({ code: 'INPUT_INVALID' })
 })

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CommandRecord, hashedText } from '../../src-shared/sync/envelope.ts'
+import { PERSON_HEADER } from '../../src-shared/sync/protocol.ts'
 import { SYSTEM_ACTOR } from '../demo/seed.ts'
 import { StationLedger } from '../platform/fleet/ledger.ts'
 import { sessionText } from '../services/identity/devices.ts'
@@ -33,12 +34,13 @@ async function person(username: string, role: string): Promise<void> {
 }
 const tokenOf = (username: string) => people[username]?.token
 
-async function call(method: string, path: string, body?: unknown, token?: string) {
+async function call(method: string, path: string, body?: unknown, token?: string, person?: string) {
   const answer = await fetch(server.url + path, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(person ? { [PERSON_HEADER]: person } : {}),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
@@ -195,15 +197,41 @@ describe('who may look', () => {
     expect(await call('GET', `/v1/ward/stations${query}`, undefined, token)).toMatchObject({ status, body: { code } })
   })
 
-  it('Given a workstation that names who sits at it, then an administrator may look, a nurse and a stranger may not', async () => {
+  it('Given who gave the password at a workstation, then an administrator may look from there, a nurse and a stranger may not', async () => {
     const { token } = await workstation('Office')
-    const as = (userId: string) => call('GET', `/v1/identity/workstations?actor=${userId}`, undefined, token)
-    expect((await as(people.admin?.userId ?? '')).body.workstations.length).toBeGreaterThan(0)
-    expect(await as(people.nimali?.userId ?? '')).toMatchObject({ body: { code: 'NOT_ALLOWED' } })
-    expect(await as(randomUUID())).toMatchObject({ body: { code: 'ACTOR_UNKNOWN' } })
-    expect(await as('x')).toMatchObject({ body: { code: 'ACTOR_UNKNOWN' } })
-    const unknown = await call('GET', `/v1/identity/workstations?actor=${people.admin?.userId}`)
-    expect(unknown).toMatchObject({ body: { code: 'WORKSTATION_UNKNOWN' } })
+    const signedIn = async (username: string, at = token) =>
+      (await call('POST', '/v1/identity/sign-in', { username, password: `secret of ${username}` }, at)).body.token
+    const as = (person: string, at?: string) => call('GET', '/v1/identity/workstations', undefined, at ?? token, person)
+    expect((await as(await signedIn('admin'))).body.workstations.length).toBeGreaterThan(0)
+    expect(await as(await signedIn('nimali'))).toMatchObject({ body: { code: 'NOT_ALLOWED' } })
+    expect(await as('x')).toMatchObject({ status: 401, body: { code: 'SESSION_MISSING' } })
+    const other = (await workstation('Elsewhere')).token
+    expect(await as(await signedIn('admin'), other)).toMatchObject({ body: { code: 'SESSION_MISSING' } })
+    expect(await as(await signedIn('admin'), tokenOf('admin'))).toMatchObject({ body: { code: 'WORKSTATION_UNKNOWN' } })
+    expect(await call('GET', '/v1/identity/workstations', undefined, await signedIn('admin'))).toMatchObject({
+      body: { code: 'SESSION_MISSING' },
+    })
+  })
+
+  it('Given a workstation that names an administrator in the address, then that is nobody', async () => {
+    const { token } = await workstation('Old office')
+    const path = `/v1/identity/workstations?actor=${people.admin?.userId}`
+    expect(await call('GET', path, undefined, token)).toMatchObject({ status: 401, body: { code: 'SESSION_MISSING' } })
+  })
+
+  it('Given a refresh token that comes twice, then administrators find it in the inbox, and the audit has it', async () => {
+    const { token } = await workstation('Copied')
+    const secret = { username: 'admin', password: 'secret of admin' }
+    const { refresh } = (await call('POST', '/v1/identity/sign-in', secret, token)).body
+    expect((await call('POST', '/v1/identity/refresh', { refresh }, token)).status).toBe(200)
+    expect(await call('POST', '/v1/identity/refresh', { refresh }, token)).toMatchObject({
+      ...{ status: 401, body: { code: 'SIGN_IN_COPIED' } },
+    })
+    const { rows } = await (server.services.get('identity') as Mounted).pool.query(
+      `SELECT count(*)::int AS items FROM inbox_item
+       WHERE problems::text LIKE '%SIGN_IN_REUSED%' AND owner_role = 'administrator'`,
+    )
+    expect(rows[0].items).toBe(1)
   })
 })
 

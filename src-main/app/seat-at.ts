@@ -23,10 +23,10 @@ export function seatAt(
   ports: Pick<Ports, 'clock' | 'random'>,
   { now, steadyNow }: { now(): number; steadyNow(): number },
 ): Seat {
-  const { db, meta, network, audit } = station
+  const { db, meta, network, people, audit } = station
   return new Seat({
     staff: staffDirectory(db),
-    ...{ network, audit, now, monotonic: ports.clock.monotonic },
+    ...{ network, tokens: people, audit, now, monotonic: ports.clock.monotonic },
     tries: new PinTries(meta, ports.clock),
     shifts: new Shifts(meta, steadyNow),
     policy: () => terminalPolicy(db),

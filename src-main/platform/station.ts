@@ -26,6 +26,7 @@ import { Rebuild, type RebuildView } from './recovery/rebuild.ts'
 import { rederive } from './recovery/rederive.ts'
 import { isErased, Revocation } from './recovery/revocation.ts'
 import { Traces } from './recovery/traces.ts'
+import { PersonTokens } from './session/person-tokens.ts'
 import { type Database, immediate } from './sqlite/database.ts'
 import type { Profile } from './sqlite/disk.ts'
 import { type Meta, metaOf } from './sqlite/meta.ts'
@@ -104,6 +105,8 @@ export interface Station {
   numbersLeft(sequence: string): number
   /** The server by paths, with this workstation's session: for what is only possible online. */
   network: Network
+  /** The same in the name of a person who has given the password here. */
+  people: PersonTokens
   close(): void
 }
 
@@ -145,6 +148,7 @@ function open(options: StationOptions, files: Profile): Station {
   const device = new DeviceState(options.vault ?? fileVault(files))
   const audit = new Audit({ db, ports, deviceId: () => device.enrolled?.deviceId ?? null })
   const network = new DeviceNetwork(ports, device)
+  const people = new PersonTokens(network, ports.clock.monotonic)
   const signatures = new Signatures(ports.crypto, ports.scheduler, () => device.require().privateKey)
   const changes = emitter<{ kinds: string[] }>((error) => onNotice(noticeOf(error)))
   const clock = clockOffsetOf(meta)
@@ -201,6 +205,7 @@ function open(options: StationOptions, files: Profile): Station {
     onEnded() {
       if (!device.enrolled) device.forget()
       network.reset()
+      people.clear()
       sync.forget()
     },
     onRetired() {
@@ -316,6 +321,7 @@ function open(options: StationOptions, files: Profile): Station {
       scopes: () => sync.scopes(),
     },
     network,
+    people,
     rebuild: {
       begin({ actor }) {
         rebuild.begin(registry.services(), actor.userId)

@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
+import { PasswordAgain } from '../domains/identity/index.ts'
 import { useText } from '../messages/index.ts'
 import type { Outputs } from '../platform/api.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useRoute } from '../platform/navigation.ts'
+import { declinePassword, forgetDeclined, usePasswordNeeded } from '../platform/password-needed.ts'
 import { HelpOverlay } from './help-overlay.tsx'
+import { Overlay } from './overlay.tsx'
 import { Palette } from './palette.tsx'
 import { PanelBeside } from './panels.tsx'
 import { Rail } from './rail.tsx'
@@ -57,7 +60,22 @@ export function Shell({ user }: { user: User }) {
       )}
       {overlay === 'search' && <Palette onClose={close} />}
       {overlay === 'help' && <HelpOverlay onClose={close} />}
+      <PasswordAsked user={user} />
     </div>
+  )
+}
+
+/** What the server tells only to a person waits behind it. */
+function PasswordAsked({ user }: { user: User }) {
+  const t = useText()
+  const needed = usePasswordNeeded()
+  // whoever sits here next is asked for herself
+  useEffect(() => forgetDeclined, [])
+  if (!needed) return null
+  return (
+    <Overlay label={t('session.passwordTitle')} className="help" onClose={declinePassword}>
+      <PasswordAgain user={user} />
+    </Overlay>
   )
 }
 

@@ -64,6 +64,11 @@ export const en = {
   'session.passwordDue':
     'Your PIN is right. The password is asked once a shift; afterwards the PIN or your badge is enough.',
   'session.pinBlocked': 'There were too many wrong PINs. Your password opens the way again.',
+  'session.passwordTitle': 'Your password',
+  'session.passwordAgain': '{name}, your password please',
+  'session.passwordAgainWhy':
+    'The server asks for it once a shift at each workstation, before it lets an administrator see or change this. A PIN or badge is not enough here.',
+  'session.passwordGive': 'Go on',
   'pin.set': 'Set my PIN…',
   'pin.title': 'Set my PIN',
   'pin.why': '{digits} digits that are not easily guessed. Your password says that it is you.',

@@ -65,6 +65,11 @@ export const si: Catalogue = {
   'session.hidden': 'තිරය සඟවා ඇත. ඕනෑම යතුරක් ඔබන්න.',
   'session.passwordDue': 'ඔබේ PIN නිවැරදියි. මුරපදය වැඩ මුරයකට වරක් අසනු ලැබේ; ඉන්පසු PIN හෝ ඔබේ බැජය ප්‍රමාණවත්ය.',
   'session.pinBlocked': 'වැරදි PIN වැඩි ගණනක් ඇතුළත් කර ඇත. ඔබේ මුරපදයෙන් නැවත පිවිසිය හැක.',
+  'session.passwordTitle': 'ඔබේ මුරපදය',
+  'session.passwordAgain': '{name}, කරුණාකර ඔබේ මුරපදය',
+  'session.passwordAgainWhy':
+    'පරිපාලකයෙකුට මෙය බැලීමට හෝ වෙනස් කිරීමට පෙර, සෑම වැඩපළකදීම වැඩ මුරයකට වරක් සේවාදායකය එය අසයි. මෙහිදී PIN හෝ බැජය ප්‍රමාණවත් නොවේ.',
+  'session.passwordGive': 'ඉදිරියට යන්න',
   'pin.set': 'මගේ PIN සකසන්න…',
   'pin.title': 'මගේ PIN සකසන්න',
   'pin.why': 'පහසුවෙන් අනුමාන කළ නොහැකි ඉලක්කම් {digits}ක්. ඔබේ මුරපදය ඔබ බව තහවුරු කරයි.',

@@ -1,9 +1,10 @@
-import { QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { TRPCClientError } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCContext } from '@trpc/tanstack-react-query'
 import { useEffect, useRef } from 'react'
 import type { Problem } from '../../src-shared/kernel/errors.ts'
+import { askForPassword } from './password-needed.ts'
 import type { AppRouter } from './router-type.ts'
 
 export const { TRPCProvider, useTRPC: useApi, useTRPCClient: useApiClient } = createTRPCContext<AppRouter>()
@@ -32,7 +33,12 @@ export function refusalOf(error: unknown): Refusal {
 /** The main process is on this machine: no network state of the browser may hold a call back. */
 export function createQueryClient(): QueryClient {
   const always = { networkMode: 'always', retry: false } as const
+  const onError = (by: 'list' | 'person') => (error: unknown) => {
+    if (refusalOf(error).code === 'PASSWORD_NEEDED') askForPassword(by)
+  }
   return new QueryClient({
+    queryCache: new QueryCache({ onError: onError('list') }),
+    mutationCache: new MutationCache({ onError: onError('person') }),
     defaultOptions: { queries: { ...always, refetchOnWindowFocus: false, gcTime: 10 * 60_000 }, mutations: always },
   })
 }

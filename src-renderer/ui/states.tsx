@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useText } from '../messages/index.ts'
 import { type Refusal, refusalOf } from '../platform/api.ts'
+import { forgetDeclined } from '../platform/password-needed.ts'
 
 /** A skeleton, but only where the wait is long enough to be noticed. */
 export function Loading({ lines = 6 }: { lines?: number }) {
@@ -57,7 +58,13 @@ export function Wrong({ error, retry }: { error: unknown; retry: () => void }) {
       <div style={{ maxWidth: 520, textAlign: 'left', display: 'grid', gap: 12 }}>
         <RefusalNote refusal={refusalOf(error)} title={t('app.wrong')} />
         <span>{t('app.wrongSafe')}</span>
-        <Button variant="default" onClick={retry}>
+        <Button
+          variant="default"
+          onClick={() => {
+            forgetDeclined()
+            retry()
+          }}
+        >
           {t('app.retry')}
         </Button>
       </div>

@@ -227,6 +227,19 @@ export const platformErrors = {
     cause: 'Nobody is signed in.',
     remedy: 'Sign in with your name and PIN.',
   },
+  PASSWORD_NEEDED: {
+    cause:
+      'For this the server asks who you are, and you have not given your password at this workstation yet, or it was long ago.',
+    remedy: 'Give your password, then do it again; what was typed is still here.',
+  },
+  SIGN_IN_OVER: {
+    cause: 'The time since your password was given is over.',
+    remedy: 'Give your password again.',
+  },
+  SIGN_IN_COPIED: {
+    cause: 'What your password was exchanged for at this workstation was used twice, so it counts no more.',
+    remedy: 'Give your password again. An administrator has been told, and looks whether somebody has copied it.',
+  },
   NUMBER_GAP: {
     cause: 'Entries arrived out of order; number {expected} is expected.',
     remedy: 'The workstation sends again from there by itself.',

@@ -11,6 +11,9 @@ const problemSchema = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 })
 
+/** Beside a workstation's session: the token of the person who sits there. Small letters, as HTTP/2 and Node have it. */
+export const PERSON_HEADER = 'x-carecode-person'
+
 /** push: a push carries commands of one client in the order of their numbers. */
 export const pushRequestSchema = z.strictObject({
   clientId: z.uuid(),

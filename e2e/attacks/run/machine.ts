@@ -3,12 +3,15 @@ import type { RunningServer } from '../../../server/app/all-in-one.ts'
 import { SYSTEM_ACTOR } from '../../../server/demo/seed.ts'
 import { sessionText } from '../../../server/services/identity/devices.ts'
 import { type CommandRecord, hashedText } from '../../../src-shared/sync/envelope.ts'
+import { PERSON_HEADER } from '../../../src-shared/sync/protocol.ts'
 
 export interface Asked {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   body?: unknown
   token?: string
+  /** Of who sits at the workstation. */
+  person?: string
   headers?: Record<string, string>
 }
 export interface Answer {
@@ -19,12 +22,16 @@ export interface Answer {
   body: any
 }
 
-export async function askOver(url: string, { method = 'GET', path, body, token, headers }: Asked): Promise<Answer> {
+export async function askOver(
+  url: string,
+  { method = 'GET', path, body, token, person, headers }: Asked,
+): Promise<Answer> {
   const answer = await fetch(url + path, {
     method,
     headers: {
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(person ? { [PERSON_HEADER]: person } : {}),
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

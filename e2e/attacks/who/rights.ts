@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { DEMO_PASSWORD } from '../../../server/demo/hospital.ts'
 import { demoUserId } from '../../../server/demo/seed.ts'
 import type { Role } from '../../../src-shared/kernel/actor.ts'
 import type { CommandRecord } from '../../../src-shared/sync/envelope.ts'
@@ -322,7 +323,7 @@ export const attacks: readonly Attack[] = [
     code: 'NOT_ALLOWED',
     defence: [
       {
-        file: 'server/services/identity/routes.ts',
+        file: 'server/platform/auth/require.ts',
         find: "if (!user.roles.includes('administrator'))",
         replace: 'if (!user.roles)',
       },
@@ -358,8 +359,29 @@ export const attacks: readonly Attack[] = [
     },
   },
   {
-    name: 'administrator-named-at-a-revoked-workstation',
-    what: 'names an administrator in the address of a request from a workstation that was reported stolen',
+    name: 'administrator-named-by-a-workstation',
+    what: 'holds the key of a workstation, and names an administrator whose id it knows in the address of its request',
+    code: 'SESSION_MISSING',
+    defence: [
+      {
+        file: 'server/platform/auth/require.ts',
+        find: "if (!actor) throw new ProblemError('SESSION_MISSING')",
+        replace:
+          "const named = (request.query as { actor?: string }).actor\n  if (!actor && named) return (await authority.actor(named)) as Actor\n  if (!actor) throw new ProblemError('SESSION_MISSING')",
+      },
+    ],
+    async run(target) {
+      const machine = await target.machine()
+      const { userId } = await actorOf(target, 'admin', [])
+      return told(
+        await machine.ask({ path: `/v1/identity/workstations?actor=${userId}` }),
+        'the list of all workstations',
+      )
+    },
+  },
+  {
+    name: 'administrator-at-a-revoked-workstation',
+    what: 'uses the token of an administrator on from a workstation that was reported stolen',
     code: 'WORKSTATION_REVOKED',
     defence: [
       {
@@ -370,14 +392,12 @@ export const attacks: readonly Attack[] = [
     ],
     async run(target) {
       const machine = await target.machine()
+      const body = { username: 'admin', password: DEMO_PASSWORD }
+      const person = (await machine.ask({ method: 'POST', path: '/v1/identity/sign-in', body })).body.token as string
       const token = await target.signIn('admin')
-      const { userId } = await actorOf(target, 'admin', [])
       const path = `/v1/identity/workstations/${machine.deviceId}/revoke`
       await target.ask({ method: 'POST', path, body: { reason: 'stolen' }, token })
-      return told(
-        await machine.ask({ path: `/v1/identity/workstations?actor=${userId}` }),
-        'the list of all workstations',
-      )
+      return told(await machine.ask({ path: '/v1/identity/workstations', person }), 'the list of all workstations')
     },
   },
   {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { DEMO_PASSWORD } from '../../../server/demo/hospital.ts'
 import { sessionText } from '../../../server/services/identity/devices.ts'
 import { type Attack, type Result, repelled, succeeded } from '../attack.ts'
 import { type Answer, Machine, newKeys, signed } from '../run/machine.ts'
 import type { Target } from '../run/target.ts'
 
 const devices = 'server/services/identity/devices.ts'
-const signIn = 'server/services/identity/sign-in.ts'
+const persons = 'server/services/identity/person-tokens.ts'
 
 const told = ({ status, body }: Answer, evidence: string): Result =>
   status === 200 ? succeeded(evidence) : repelled(body.code)
@@ -47,10 +48,16 @@ export const attacks: readonly Attack[] = [
     name: 'person-token-expired',
     what: 'uses the token of an administrator again that was left in a terminal an hour ago',
     code: 'SESSION_MISSING',
-    defence: [{ file: signIn, find: 'token_hash = $1 AND expires_at > $2', replace: 'token_hash = $1 AND $2 = $2' }],
+    defence: [
+      {
+        file: persons,
+        find: "t.token_hash = $1 AND t.expires_at > $2 AND t.use = 'access'",
+        replace: "t.token_hash = $1 AND $2::bigint = $2 AND t.use = 'access'",
+      },
+    ],
     async run(target) {
       const token = await target.signIn('admin')
-      await onIdentity(target, 'UPDATE user_session SET expires_at = $1', [Date.now() - 1])
+      await onIdentity(target, 'UPDATE person_token SET expires_at = $1', [Date.now() - 1])
       return told(await target.ask({ path: '/v1/identity/workstations', token }), 'the list of all workstations')
     },
   },
@@ -67,7 +74,8 @@ export const attacks: readonly Attack[] = [
     ],
     async run(target) {
       await target.signIn('admin')
-      const rows = (await onIdentity(target, 'SELECT token_hash FROM user_session', []))?.rows ?? []
+      const rows =
+        (await onIdentity(target, "SELECT token_hash FROM person_token WHERE use = 'access'", []))?.rows ?? []
       const token = rows[0].token_hash as string
       return told(await target.ask({ path: '/v1/identity/workstations', token }), 'the list of all workstations')
     },
@@ -134,4 +142,85 @@ export const attacks: readonly Attack[] = [
       )
     },
   },
+  {
+    name: 'person-token-at-another-workstation',
+    what: 'has read an administrator’s token in the memory of one workstation, and uses it from another one that it holds',
+    code: 'SESSION_MISSING',
+    defence: [
+      { file: persons, find: 's.device_id IS NOT DISTINCT FROM $4', replace: '$4::uuid IS NOT DISTINCT FROM $4' },
+    ],
+    async run(target) {
+      const [office, own] = [await target.machine(), await target.machine()]
+      const person = (await signedIn(office)).token
+      return told(await own.ask({ path: '/v1/identity/workstations', person }), 'the list of all workstations')
+    },
+  },
+  {
+    name: 'person-token-without-its-workstation',
+    what: 'uses an administrator’s token of a workstation alone, from anywhere on the network',
+    code: 'SESSION_MISSING',
+    defence: [
+      { file: persons, find: 's.device_id IS NOT DISTINCT FROM $4', replace: '$4::uuid IS NOT DISTINCT FROM $4' },
+    ],
+    async run(target) {
+      const { token } = await signedIn(await target.machine())
+      return told(await target.ask({ path: '/v1/identity/workstations', token }), 'the list of all workstations')
+    },
+  },
+  {
+    name: 'refresh-token-copied',
+    what: 'has copied a refresh token, and renews it after its owner did, to stay an administrator',
+    code: 'SIGN_IN_COPIED',
+    defence: [{ file: persons, find: 't.used_at IS NULL AND t.expires_at > $2', replace: 't.expires_at > $2' }],
+    async run(target) {
+      const office = await target.machine()
+      const { refresh } = await signedIn(office)
+      const renew = () => office.ask({ method: 'POST', path: '/v1/identity/refresh', body: { refresh } })
+      if ((await renew()).status !== 200) throw new Error('its owner could not renew it')
+      return told(await renew(), 'a token of the administrator')
+    },
+  },
+  {
+    name: 'refresh-family-goes-on',
+    what: 'has renewed a copied refresh token before its owner did, and uses what it got after the owner came',
+    code: 'SESSION_MISSING',
+    defence: [
+      {
+        file: persons,
+        find: 'DELETE FROM person_session s USING person_token t\n       WHERE t.token_hash = $1 AND t.use',
+        replace:
+          'DELETE FROM person_session s USING person_token t\n       WHERE false AND t.token_hash = $1 AND t.use',
+      },
+    ],
+    async run(target) {
+      const office = await target.machine()
+      const { refresh } = await signedIn(office)
+      const renew = () => office.ask({ method: 'POST', path: '/v1/identity/refresh', body: { refresh } })
+      const person = (await renew()).body.token
+      await renew()
+      return told(await office.ask({ path: '/v1/identity/workstations', person }), 'the list of all workstations')
+    },
+  },
+  {
+    name: 'refresh-token-as-access',
+    what: 'sends the refresh token, which lives for twelve hours, where the token of a quarter of an hour belongs',
+    code: 'SESSION_MISSING',
+    defence: [
+      {
+        file: persons,
+        find: "t.token_hash = $1 AND t.expires_at > $2 AND t.use = 'access'",
+        replace: 't.token_hash = $1 AND t.expires_at > $2',
+      },
+    ],
+    async run(target) {
+      const office = await target.machine()
+      const person = (await signedIn(office)).refresh
+      return told(await office.ask({ path: '/v1/identity/workstations', person }), 'the list of all workstations')
+    },
+  },
 ]
+
+async function signedIn(machine: Machine): Promise<{ token: string; refresh: string }> {
+  const body = { username: 'admin', password: DEMO_PASSWORD }
+  return (await machine.ask({ method: 'POST', path: '/v1/identity/sign-in', body })).body
+}

@@ -18,8 +18,11 @@ export interface DeviceSession {
 export interface Authority {
   /** The workstation of an opaque session token, or null where it is unknown or expired. */
   device(token: string): Promise<DeviceSession | null>
-  /** The signed-in person of an opaque token, or null where it is unknown or expired. */
-  user(token: string): Promise<Actor | null>
+  /**
+   * The signed-in person of an opaque token, or null where it is unknown or expired. `deviceId`: the workstation that
+   * sends it, which has to be the one that it was given to; null: it was given to none.
+   */
+  user(token: string, deviceId: string | null): Promise<Actor | null>
   /** Who this user is by the hospital's records, whatever the workstation claims; null: unknown or inactive. */
   actor(userId: string): Promise<Actor | null>
   /** Since when a workstation is out of use, epoch ms; null: it is in use. @throws ProblemError WORKSTATION_UNKNOWN */

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { PERSON_HEADER } from '../../../src-shared/sync/protocol.ts'
 import type { Authority, DeviceSession } from './authority.ts'
 
 const bearerOf = (request: FastifyRequest): string | null =>
@@ -21,30 +22,33 @@ export async function requireDeviceInUse(authority: Authority, request: FastifyR
   return device
 }
 
-/**
- * The administrator behind this request: signed in, or named (`?actor=`) by the enrolled workstation that sends it, as a
- * command's actor is. Whether that person is one, the hospital's records say. @throws ProblemError NOT_ALLOWED, …
- */
+/** The administrator behind this request. Whether that person is one, the hospital's records say. @throws ProblemError NOT_ALLOWED, … */
 export async function requireAdministrator(authority: Authority, request: FastifyRequest): Promise<Actor> {
-  const { actor: named } = request.query as { actor?: unknown }
-  const user =
-    typeof named === 'string' ? await vouchedFor(authority, request, named) : await requireUser(authority, request)
-  if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'workstations' })
+  const user = await requireUser(authority, request)
+  if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'administration' })
   return user
 }
 
-async function vouchedFor(authority: Authority, request: FastifyRequest, userId: string): Promise<Actor> {
-  await requireDeviceInUse(authority, request)
-  const actor = UUID.test(userId) ? await authority.actor(userId) : null
-  if (!actor) throw new ProblemError('ACTOR_UNKNOWN')
-  return actor
-}
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** The signed-in person behind this request, or SESSION_MISSING. */
+/**
+ * The person behind this request: by a token of the command line, or by the workstation in use that sends it and the
+ * token that the person's password was given for there. @throws ProblemError SESSION_MISSING, WORKSTATION_UNKNOWN, …
+ */
 export async function requireUser(authority: Authority, request: FastifyRequest): Promise<Actor> {
-  const token = bearerOf(request)
-  const actor = token && (await authority.user(token))
+  const person = personTokenOf(request)
+  const { deviceId } = person === null ? { deviceId: null } : await requireDeviceInUse(authority, request)
+  const token = person ?? bearerOf(request)
+  const actor = token && (await authority.user(token, deviceId))
   if (!actor) throw new ProblemError('SESSION_MISSING')
   return actor
+}
+
+/** What a person at a workstation was given for the password; null: there is nobody. */
+export function personTokenOf(request: FastifyRequest): string | null {
+  const sent = request.headers[PERSON_HEADER]
+  return typeof sent === 'string' ? sent.slice(0, 200) : null
+}
+
+/** The workstation in use that sends this, or null where no workstation does. @throws ProblemError WORKSTATION_UNKNOWN, … */
+export async function deviceInUse(authority: Authority, request: FastifyRequest): Promise<DeviceSession | null> {
+  return bearerOf(request) === null ? null : requireDeviceInUse(authority, request)
 }

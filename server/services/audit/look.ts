@@ -21,7 +21,6 @@ export const lookSchema = z.strictObject({
   ask: z.enum(['unusual', 'breakGlass', 'patient', 'user']),
   id: z.uuid().optional(),
   before: z.string().max(300).optional(),
-  actor: z.uuid().optional(),
 })
 type Look = z.infer<typeof lookSchema>
 

@@ -11,6 +11,8 @@ import { withTestDatabase } from '../../platform/postgres/testing.ts'
 import { createDevices, type Devices, sessionText } from './devices.ts'
 import { type Facility, openFacility } from './facility.ts'
 import { identityMigrations } from './migrations/index.ts'
+import { createPersonSessions, type PersonSessions } from './person-tokens.ts'
+import { hashToken } from './secrets.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 
 const database = withTestDatabase()
@@ -23,13 +25,16 @@ let pool: pg.Pool
 let facility: Facility
 let devices: Devices
 let signIn: SignIn
+let sessions: PersonSessions
+const reused: unknown[] = []
 
 beforeAll(async () => {
   const secretsDir = await mkdtemp(join(tmpdir(), 'secrets-'))
   pool = (await openSchema(database.config, { service: 'identity', migrations: identityMigrations, secretsDir })).pool
   facility = await openFacility(pool, ports, { name: 'Test hospital', utcOffsetMinutes: 330 })
   devices = createDevices(pool, facility, ports)
-  signIn = createSignIn(pool, facility, ports)
+  sessions = createPersonSessions(pool, facility, ports, async (reuse) => void reused.push(reuse))
+  signIn = createSignIn(pool, facility, ports, sessions)
 })
 afterAll(() => pool.end())
 
@@ -171,7 +176,7 @@ describe('sign-in', () => {
   it('Given name and password, then who it is and a token that names the same person', async () => {
     const person = await signIn.signIn({ username: 'Nimali ', password: 'correct horse' })
     expect(person).toMatchObject({ userId: NURSE, displayName: 'Nimali Perera', roles: ['nurse'] })
-    expect(await signIn.userOf(person.token)).toEqual({ userId: NURSE, roles: ['nurse'] })
+    expect(await signIn.userOf(person.token, null)).toEqual({ userId: NURSE, roles: ['nurse'] })
   })
   it.each([
     ['nimali', 'wrong'],
@@ -222,9 +227,98 @@ describe('sign-in', () => {
   })
   it('keeps no password and no token in clear', async () => {
     const { rows } = await pool.query(
-      `SELECT (SELECT string_agg(c::text, ' ') FROM credential c) || (SELECT string_agg(s::text, ' ') FROM user_session s) AS all`,
+      `SELECT (SELECT string_agg(c::text, ' ') FROM credential c) || (SELECT string_agg(s::text, ' ') FROM person_token s) AS all`,
     )
     expect(rows[0].all).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
     expect(rows[0].all).not.toContain('correct horse')
   })
 })
+
+describe('tokens of a person at a workstation', () => {
+  const secret = { username: 'nimali', password: 'correct horse' }
+  let desk: string
+  beforeAll(async () => {
+    desk = (await enrolled()).deviceId
+  })
+  const over = (refresh: string, deviceId = desk) => expect(sessions.renew(refresh, deviceId)).rejects
+
+  it('Given a password at a workstation, then its token is good there for a quarter of an hour, and nowhere else', async () => {
+    const { token } = await signIn.signIn(secret, desk)
+    const other = (await enrolled()).deviceId
+    expect(await signIn.userOf(token, desk)).toEqual({ userId: NURSE, roles: ['nurse'] })
+    expect(await signIn.userOf(token, other)).toBeNull()
+    expect(await signIn.userOf(token, null)).toBeNull()
+    now += 15 * MINUTE
+    expect(await signIn.userOf(token, desk)).toBeNull()
+  })
+  it('Given a password without a workstation, then its token is good at none, and nothing renews it', async () => {
+    const { token, refresh } = await signIn.signIn(secret)
+    expect(refresh).toBeNull()
+    expect(await signIn.userOf(token, desk)).toBeNull()
+  })
+  it('Given a refresh token, when it is used, then two new tokens are good; it is no token for requests itself', async () => {
+    const first = await signIn.signIn(secret, desk)
+    expect(await signIn.userOf(first.refresh ?? '', desk)).toBeNull()
+    now += 20 * MINUTE
+    const second = await sessions.renew(first.refresh ?? '', desk)
+    expect(await signIn.userOf(second.token, desk)).toMatchObject({ userId: NURSE })
+    const third = await sessions.renew(second.refresh ?? '', desk)
+    expect(await signIn.userOf(third.token, desk)).toMatchObject({ userId: NURSE })
+  })
+  it('Given a refresh token that was used before, when it comes again, then all that came of the password ends, and it is told', async () => {
+    const first = await signIn.signIn(secret, desk)
+    const elsewhere = await signIn.signIn(secret, (await enrolled()).deviceId)
+    const second = await sessions.renew(first.refresh ?? '', desk)
+    reused.length = 0
+    await over(first.refresh ?? '').toMatchObject(refusal('SIGN_IN_COPIED'))
+    expect(reused).toEqual([{ userId: NURSE, deviceId: desk }])
+    expect(await signIn.userOf(first.token, desk)).toBeNull()
+    expect(await signIn.userOf(second.token, desk)).toBeNull()
+    await over(second.refresh ?? '').toMatchObject(refusal('SIGN_IN_OVER'))
+    expect(await sessions.renew(elsewhere.refresh ?? '', await deviceOf(elsewhere.token))).toMatchObject({})
+  })
+  it('Given a refresh token, when it comes from another workstation, then it ends as a copy', async () => {
+    const { refresh, token } = await signIn.signIn(secret, desk)
+    await over(refresh ?? '', (await enrolled()).deviceId).toMatchObject(refusal('SIGN_IN_COPIED'))
+    expect(await signIn.userOf(token, desk)).toBeNull()
+  })
+  it('Given one refresh token twice at the same moment, then at most one is served, and the session ends', async () => {
+    const { refresh } = await signIn.signIn(secret, desk)
+    const both = await Promise.allSettled([sessions.renew(refresh ?? '', desk), sessions.renew(refresh ?? '', desk)])
+    const served = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+    expect(served).toHaveLength(1)
+    expect(await signIn.userOf(served[0]?.token ?? '', desk)).toBeNull()
+  })
+  it('Given tokens that were renewed again and again, then twelve hours after the password they end', async () => {
+    let { refresh, token } = await signIn.signIn(secret, desk)
+    for (let quarters = 0; quarters < 47; quarters++) {
+      now += 15 * MINUTE
+      ;({ refresh, token } = await sessions.renew(refresh ?? '', desk))
+    }
+    expect(await signIn.userOf(token, desk)).toMatchObject({ userId: NURSE })
+    now += 15 * MINUTE
+    expect(await signIn.userOf(token, desk)).toBeNull()
+    await over(refresh ?? '').toMatchObject(refusal('SIGN_IN_OVER'))
+  })
+  it('Given somebody who signs out, then neither token is good; another workstation cannot do it', async () => {
+    const { refresh, token } = await signIn.signIn(secret, desk)
+    await sessions.end(token, (await enrolled()).deviceId)
+    expect(await signIn.userOf(token, desk)).toMatchObject({ userId: NURSE })
+    await sessions.end(token, desk)
+    expect(await signIn.userOf(token, desk)).toBeNull()
+    await over(refresh ?? '').toMatchObject(refusal('SIGN_IN_OVER'))
+  })
+  it('Given a new password, then what the old one was exchanged for ends', async () => {
+    const { token } = await signIn.signIn(secret, desk)
+    await signIn.setPassword(NURSE, secret.password)
+    expect(await signIn.userOf(token, desk)).toBeNull()
+  })
+})
+
+async function deviceOf(token: string): Promise<string> {
+  const { rows } = await pool.query<{ device_id: string }>(
+    'SELECT s.device_id FROM person_token t JOIN person_session s ON s.id = t.session_id WHERE t.token_hash = $1',
+    [hashToken(token)],
+  )
+  return rows[0]?.device_id ?? ''
+}

@@ -8,7 +8,9 @@ import { createDevices, type Devices } from './devices.ts'
 import type { Facility } from './facility.ts'
 import { grantRoutes } from './grants.ts'
 import { identityMigrations } from './migrations/index.ts'
+import { createPersonSessions, type PersonSessions, type Reuse } from './person-tokens.ts'
 import { createRebuilds } from './rebuilds.ts'
+import { reportReuse } from './report-reuse.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { terminalRoutes } from './terminal-routes.ts'
@@ -22,6 +24,7 @@ export interface Identity {
   authority: Authority
   devices: Devices
   signIn: SignIn
+  sessions: PersonSessions
 }
 
 export function createIdentity(
@@ -36,16 +39,19 @@ export function createIdentity(
 ): Identity {
   const devices = createDevices(pool, options.facility, options.ports)
   const rebuilds = createRebuilds(pool, options.facility.id)
-  const signIn = createSignIn(pool, options.facility, options.ports)
+  let report: (reuse: Reuse) => Promise<void> = async () => {}
+  const sessions = createPersonSessions(pool, options.facility, options.ports, (reuse) => report(reuse))
+  const signIn = createSignIn(pool, options.facility, options.ports, sessions)
   const authority: Authority = {
     device: devices.sessionOf,
-    user: (token) => signIn.userOf(token),
+    user: signIn.userOf.bind(signIn),
     actor: signIn.actor,
     revokedAt: devices.revokedAt,
   }
   return {
     devices,
     signIn,
+    sessions,
     authority,
     service: {
       name: 'identity',
@@ -54,7 +60,8 @@ export function createIdentity(
       consumers: [],
       asksOf: rebuilds.asksOf,
       routes({ app, runtime, ports, disconnect }) {
-        identityRoutes(app, { ...options, devices, signIn, authority })
+        report = reportReuse(runtime, ports)
+        identityRoutes(app, { ...options, devices, signIn, sessions, authority })
         terminalRoutes(app, { signIn, authority, ports, runtime })
         cacheLeaseRoutes(app, {
           authority,

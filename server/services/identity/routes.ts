@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { shortPin, type Trust } from '../../../src-shared/sync/trust.ts'
-import { forAdministrators, forAnyone } from '../../platform/auth/access.ts'
+import { forAdministrators, forAnyone, forWorkstationsInUse } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { requireUser } from '../../platform/auth/require.ts'
+import { deviceInUse, personTokenOf, requireAdministrator, requireDeviceInUse } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Devices } from './devices.ts'
 import type { Facility } from './facility.ts'
+import type { PersonSessions } from './person-tokens.ts'
 import type { SignIn } from './sign-in.ts'
 
 const enrolSchema = z.strictObject({
@@ -19,12 +19,14 @@ const enrolSchema = z.strictObject({
 const challengeSchema = z.strictObject({ deviceId: z.uuid() })
 const sessionSchema = z.strictObject({ deviceId: z.uuid(), nonce: z.string().max(80), signature: z.base64().max(120) })
 const signInSchema = z.strictObject({ username: z.string().max(40), password: z.string().max(200) })
+const refreshSchema = z.strictObject({ refresh: z.string().max(80) })
 const codeSchema = z.strictObject({ scopes: z.array(z.string().max(80)).min(1).max(200) })
 
 export interface IdentityParts {
   facility: Facility
   devices: Devices
   signIn: SignIn
+  sessions: PersonSessions
   authority: Authority
   services: readonly string[]
   /** By what workstations know this server; none where it speaks to its own machine alone. */
@@ -34,7 +36,7 @@ export interface IdentityParts {
 
 /** Enrolment, sessions of workstations and people. No route answers who exists and who does not. */
 export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void {
-  const { facility, devices, signIn, ports, tls } = parts
+  const { facility, devices, ports, tls } = parts
   const told = tls ? { tls: { ca: tls.ca, pins: tls.pins } } : {}
 
   app.post('/v1/identity/enrol', forAnyone, async (request) => {
@@ -58,7 +60,7 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
     ...(await devices.openSession(validate(sessionSchema, request.body))),
     ...told,
   }))
-  app.post('/v1/identity/sign-in', forAnyone, async (request) => signIn.signIn(validate(signInSchema, request.body)))
+  personRoutes(app, parts)
 
   app.get('/v1/identity/facility', forAnyone, async () => ({
     facilityId: facility.id,
@@ -67,10 +69,30 @@ export function identityRoutes(app: FastifyInstance, parts: IdentityParts): void
   }))
 
   app.post('/v1/identity/enrolment-codes', forAdministrators, async (request) => {
-    const user = await requireUser(parts.authority, request)
-    if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'enrolment codes' })
+    const user = await requireAdministrator(parts.authority, request)
     const made = await devices.createCode(user.userId, validate(codeSchema, request.body).scopes)
     return { ...made, code: withPin(made.code, tls) }
+  })
+}
+
+/** People by their passwords. What a workstation asks for is good at that workstation alone. */
+function personRoutes(app: FastifyInstance, { authority, signIn, sessions }: IdentityParts): void {
+  app.post('/v1/identity/sign-in', forAnyone, async (request) => {
+    const credentials = validate(signInSchema, request.body)
+    const device = await deviceInUse(authority, request)
+    return signIn.signIn(credentials, device?.deviceId)
+  })
+
+  app.post('/v1/identity/refresh', forWorkstationsInUse, async (request) => {
+    const { deviceId } = await requireDeviceInUse(authority, request)
+    return sessions.renew(validate(refreshSchema, request.body).refresh, deviceId)
+  })
+
+  app.post('/v1/identity/sign-out', forWorkstationsInUse, async (request) => {
+    const { deviceId } = await requireDeviceInUse(authority, request)
+    const token = personTokenOf(request)
+    if (token !== null) await sessions.end(token, deviceId)
+    return {}
   })
 }
 

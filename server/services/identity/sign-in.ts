@@ -3,24 +3,32 @@ import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Facility } from './facility.ts'
-import { hashPassword, hashToken, isWeaker, newToken, verifyPassword } from './secrets.ts'
+import type { PersonSessions, PersonTokens } from './person-tokens.ts'
+import { hashPassword, isWeaker, verifyPassword } from './secrets.ts'
 import { createTries, keyOf } from './tries.ts'
 
 const LIMIT = { free: 5, waitMs: 30_000 }
-const USER_SESSION_MS = 15 * 60_000
 
-export interface SignedIn {
+export interface KnownPerson {
   userId: string
   displayName: string
   roles: Actor['roles']
-  token: string
+}
+export interface SignedIn extends KnownPerson, PersonTokens {}
+
+interface Credentials {
+  username: string
+  password: string
 }
 
 export interface SignIn {
   setPassword(userId: string, password: string): Promise<void>
-  signIn(request: { username: string; password: string }): Promise<SignedIn>
-  /** The user of a token that `signIn` gave. */
-  userOf(token: string): Promise<Actor | null>
+  /** Whose name and password these are. @throws ProblemError SIGN_IN_WRONG, SIGN_IN_WAIT */
+  verify(request: Credentials): Promise<KnownPerson>
+  /** The same, with tokens for the workstation that asks; null: none does. */
+  signIn(request: Credentials, deviceId?: string | null): Promise<SignedIn>
+  /** The user of a token that `signIn` gave, where the workstation that it was given to sends it. */
+  userOf(token: string, deviceId: string | null): Promise<Actor | null>
   actor(userId: string): Promise<Actor | null>
 }
 
@@ -34,7 +42,7 @@ interface UserRow {
   password_hash: string
 }
 
-export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPorts): SignIn {
+export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPorts, sessions: PersonSessions): SignIn {
   const now = () => ports.clock.now()
 
   const tries = createTries(pool, facility.id, now)
@@ -51,6 +59,7 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
   return {
     async setPassword(userId, password) {
       await keep(userId, password)
+      await sessions.endAllOf(userId)
       const { rows } = await pool.query<{ username: string }>(
         'SELECT username FROM "user" WHERE facility_id = $1 AND id = $2',
         [facility.id, userId],
@@ -58,7 +67,7 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
       if (rows[0]) await tries.forgive(keyFor(rows[0].username))
     },
 
-    async signIn({ username, password }) {
+    async verify({ username, password }) {
       const name = username.trim().toLowerCase()
       // before anything is known of the name: a wait tells nobody who works here
       const wait = await tries.take(keyFor(name), LIMIT)
@@ -74,21 +83,17 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
       if (!user || !right) throw new ProblemError('SIGN_IN_WRONG')
       await tries.forgive(keyFor(name))
       if (isWeaker(user.password_hash)) await keep(user.id, password)
-      const token = newToken()
-      await pool.query('DELETE FROM user_session WHERE expires_at < $1', [now()])
-      await pool.query(
-        'INSERT INTO user_session (token_hash, facility_id, user_id, expires_at) VALUES ($1, $2, $3, $4)',
-        [hashToken(token), facility.id, user.id, now() + USER_SESSION_MS],
-      )
-      return { userId: user.id, displayName: user.display_name, roles: user.roles, token }
+      return { userId: user.id, displayName: user.display_name, roles: user.roles }
     },
 
-    async userOf(token) {
-      const { rows } = await pool.query<{ user_id: string }>(
-        'SELECT user_id FROM user_session WHERE token_hash = $1 AND expires_at > $2',
-        [hashToken(token), now()],
-      )
-      return rows[0] ? this.actor(rows[0].user_id) : null
+    async signIn(request, deviceId = null) {
+      const person = await this.verify(request)
+      return { ...person, ...(await sessions.begin(person.userId, deviceId)) }
+    },
+
+    async userOf(token, deviceId) {
+      const userId = await sessions.userIdOf(token, deviceId)
+      return userId === null ? null : this.actor(userId)
     },
 
     async actor(userId) {

@@ -33,7 +33,7 @@ export function terminalRoutes(app: FastifyInstance, parts: TerminalParts): void
   app.post('/v1/identity/pin', forWorkstationsInUse, async (request) => {
     await requireDeviceInUse(authority, request)
     const { username, password, verifier } = validate(pinSchema, request.body)
-    const { userId, roles } = await signIn.signIn({ username, password })
+    const { userId, roles } = await signIn.verify({ username, password })
     await run(parts, { userId, roles }, 'identity.setPin', { userId, verifier })
     return {}
   })

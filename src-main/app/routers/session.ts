@@ -32,7 +32,7 @@ const enrol = z.strictObject({
 export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'> | undefined) {
   const facilityId = () => station.device.enrolment?.facilityId ?? ''
   const send = async (path: string, actorId: string, body: unknown): Promise<void> => {
-    successful(await station.network.request('POST', `${path}?actor=${actorId}`, body))
+    successful(await station.people.request(actorId, 'POST', path, body))
     void station.sync.syncNow()
   }
   return router({

@@ -12,15 +12,15 @@ const asked = z.strictObject({
 })
 
 /** The hospital's audit, for those who look after privacy; only online. To look at it is a read like any other. */
-export function auditRouter(station: Pick<Station, 'network' | 'audit'>) {
+export function auditRouter(station: Pick<Station, 'people' | 'audit'>) {
   return router({
     page: administrators.input(asked).query(async ({ ctx, input }): Promise<AuditPageView> => {
       const { userId } = ctx.actor
       const { ask, id, cursor } = input
       const patientIds = ask === 'patient' && id ? [id] : []
       await station.audit.read({ actor: ctx.actor, action: 'read.audit', subject: id ?? ask, patientIds })
-      const query = { ask, actor: userId, ...(id ? { id } : {}), ...(cursor ? { before: cursor } : {}) }
-      const answer = await station.network.request('GET', `/v1/audit/events?${new URLSearchParams(query)}`)
+      const query = { ask, ...(id ? { id } : {}), ...(cursor ? { before: cursor } : {}) }
+      const answer = await station.people.request(userId, 'GET', `/v1/audit/events?${new URLSearchParams(query)}`)
       return auditPageViewSchema.parse(successful(answer))
     }),
   })

@@ -12,7 +12,7 @@ const reclaiming = z.strictObject({ deviceId: z.uuid(), reason })
 
 /** How this workstation and the others stand with the server. `now`: this computer's clock, epoch ms. */
 export function fleetRouter(station: Station, now: () => number) {
-  const asking = (userId: string) => ({ network: station.network, userId })
+  const asking = (userId: string) => ({ people: station.people, userId })
   const words = { problem: problemView, person: (userId: string) => staffName(station.db, userId) }
   return router({
     connection: procedure.query((): ConnectionView => connectionHere(station, problemView)),

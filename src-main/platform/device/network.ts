@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Poke, pokeSchema } from '../../../src-shared/sync/protocol.ts'
+import { PERSON_HEADER, type Poke, pokeSchema } from '../../../src-shared/sync/protocol.ts'
 import { trustSchema } from '../../../src-shared/sync/trust.ts'
 import type { Ports } from '../ports.ts'
 import type { DeviceState } from './device.ts'
@@ -8,8 +8,11 @@ import type { HttpAnswer } from './transport.ts'
 
 /** The server by paths, as this workstation: session tokens are fetched and renewed behind it. */
 export interface Network {
-  /** Rejects with ProblemError SERVER_UNREACHABLE where no answer came, SERVER_NOT_TRUSTED, NOT_ENROLLED before there is a server. */
-  request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer>
+  /**
+   * `person`: the token of who sits there (PersonTokens has it).
+   * Rejects with ProblemError SERVER_UNREACHABLE where no answer came, SERVER_NOT_TRUSTED, NOT_ENROLLED before there is a server.
+   */
+  request(method: 'GET' | 'POST', path: string, body?: unknown, person?: string): Promise<HttpAnswer>
   /** Pokes, with reconnection; onOpen whenever the stream stands anew, for what was missed; onBreak when it ends. */
   events(onPoke: (poke: Poke) => void, onOpen: () => void, onBreak: () => void): () => void
 }
@@ -35,12 +38,12 @@ export class DeviceNetwork implements Network {
     this.#endStream()
   }
 
-  async request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<HttpAnswer> {
+  async request(method: 'GET' | 'POST', path: string, body?: unknown, person?: string): Promise<HttpAnswer> {
     const used = this.#session()
-    const answer = await this.#send(method, path, body, await used)
+    const answer = await this.#send(method, path, body, { ...bearer(await used), ...personHeader(person) })
     if (!isUnknownSession(answer)) return answer
     if (this.#token === used) this.#token = null
-    return this.#send(method, path, body, await this.#session())
+    return this.#send(method, path, body, { ...bearer(await this.#session()), ...personHeader(person) })
   }
 
   #session(): Promise<string> {
@@ -64,10 +67,15 @@ export class DeviceNetwork implements Network {
     return token
   }
 
-  async #send(method: 'GET' | 'POST', path: string, body: unknown, token?: string): Promise<HttpAnswer> {
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<HttpAnswer> {
     const url = this.#device.require().serverUrl + path
     const { tls: trust } = this.#device.require()
-    const request = { method, url, headers: bearer(token), body, timeoutMs: TIMEOUT_MS, trust }
+    const request = { method, url, headers, body, timeoutMs: TIMEOUT_MS, trust }
     try {
       return await this.#ports.network.request(request)
     } catch (error) {
@@ -96,7 +104,8 @@ export class DeviceNetwork implements Network {
   }
 }
 
-const bearer = (token?: string): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {})
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+const personHeader = (token?: string): Record<string, string> => (token ? { [PERSON_HEADER]: token } : {})
 
 /** A wrong password is 401 too; only a session that the server does not know is worth a new one. */
 function isUnknownSession(answer: HttpAnswer): boolean {

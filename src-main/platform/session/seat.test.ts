@@ -26,6 +26,7 @@ function office() {
   const audit: AuditEntry[] = []
   const asked: unknown[] = []
   const server = { answer: async (): Promise<HttpAnswer> => Promise.reject(new ProblemError('SERVER_UNREACHABLE')) }
+  const tokens: unknown[] = []
   const time = { now: 1000, monotonic: 0, bootId: 'boot', online: false }
   const policy = { lockSeconds: 180, shiftHours: 12, offlineShift: true }
   const store = {
@@ -54,6 +55,10 @@ function office() {
           return server.answer()
         },
       },
+      tokens: {
+        keep: (userId, { token }) => void tokens.push(['keep', userId, token]),
+        end: async (userId) => void tokens.push(['end', userId]),
+      },
       tries: new PinTries(store, clock),
       shifts,
       policy: () => policy,
@@ -67,7 +72,7 @@ function office() {
   const welcome = (userId: string) => {
     server.answer = async () => ({
       status: 200,
-      body: { userId, displayName: 'Of the server', roles: ['nurse'], token: 'x' },
+      body: { userId, displayName: 'Of the server', roles: ['nurse'], token: 'x', expiresInMs: 900_000, refresh: 'y' },
     })
   }
   return {
@@ -77,6 +82,7 @@ function office() {
     shifts,
     audit,
     asked,
+    tokens,
     server,
     seat,
     welcome,
@@ -89,6 +95,22 @@ let seat: Seat
 beforeEach(() => {
   world = office()
   seat = world.seat()
+})
+
+describe('what the server gave for a password', () => {
+  beforeEach(() => world.welcome(NIMALI))
+  it('given a sign-in, then it is kept for that person, also while another has the seat, and ended when the window is closed', async () => {
+    await seat.signIn('nimali', 'secret')
+    expect(world.tokens).toEqual([['keep', NIMALI, 'x']])
+    world.welcome(ARUNI)
+    await seat.signIn('aruni', 'secret')
+    expect(world.tokens).toEqual([
+      ['keep', NIMALI, 'x'],
+      ['keep', ARUNI, 'x'],
+    ])
+    seat.leave()
+    expect(world.tokens.at(-1)).toEqual(['end', ARUNI])
+  })
 })
 
 describe('by PIN, without a server', () => {

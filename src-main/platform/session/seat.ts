@@ -6,6 +6,7 @@ import type { Proof } from '../../../src-shared/kernel/proof.ts'
 import type { AuditEntry } from '../audit/audit.ts'
 import { successful } from '../device/enrol.ts'
 import type { Network } from '../device/network.ts'
+import { type PersonTokens, personTokensSchema } from './person-tokens.ts'
 import type { PinTries } from './pin-tries.ts'
 import { type ProofSubject, Proofs } from './proofs.ts'
 import type { Shifts } from './shifts.ts'
@@ -40,6 +41,7 @@ export interface SeatPolicy {
 export interface SeatParts {
   staff: StaffDirectory
   network: Pick<Network, 'request'>
+  tokens: Pick<PersonTokens, 'keep' | 'end'>
   tries: PinTries
   shifts: Shifts
   audit: { append(entry: AuditEntry): void }
@@ -62,7 +64,11 @@ export interface Witness {
   pin: string
 }
 
-const signedInSchema = z.object({ userId: z.uuid(), displayName: z.string(), roles: z.array(roleSchema) })
+const signedInSchema = personTokensSchema.extend({
+  userId: z.uuid(),
+  displayName: z.string(),
+  roles: z.array(roleSchema),
+})
 
 /** Who sits at one window (Electron) or one browser (loopback). The screen cannot say who it is: the seat knows. */
 export class Seat {
@@ -167,6 +173,13 @@ export class Seat {
 
   /** The window was closed. */
   leave(): void {
+    // the server forgets by itself, should it not be reached
+    if (this.#person) void this.#parts.tokens.end(this.#person.userId).catch(() => {})
+    this.#standUp()
+  }
+
+  /** For somebody else, who leaves the seat to this person again within the shift. */
+  #standUp(): void {
     if (this.#person) this.#record('session.signOut', this.#person.userId)
     this.#proofs.clear()
     this.#person = null
@@ -175,7 +188,8 @@ export class Seat {
   async #byPassword(username: string, password: string): Promise<Person> {
     const name = username.trim().toLowerCase()
     const answer = await this.#parts.network.request('POST', '/v1/identity/sign-in', { username: name, password })
-    const { userId, displayName, roles } = signedInSchema.parse(successful(answer))
+    const { userId, displayName, roles, ...tokens } = signedInSchema.parse(successful(answer))
+    this.#parts.tokens.keep(userId, tokens)
     this.#parts.tries.forgive(userId)
     return { userId, username: name, displayName, roles }
   }
@@ -207,7 +221,7 @@ export class Seat {
   }
 
   #take(person: Person, action: string): SessionView {
-    if (this.#person && this.#person.userId !== person.userId) this.leave()
+    if (this.#person && this.#person.userId !== person.userId) this.#standUp()
     this.#person = person
     this.#locked = false
     this.#touched = this.#parts.monotonic()

@@ -46,6 +46,11 @@ export const identityErrors = {
     cause: 'What was scanned is too short for a badge: it could be guessed.',
     remedy: 'Use badges with at least 12 letters and digits, printed at random.',
   },
+  SIGN_IN_REUSED: {
+    cause: 'What the password of {name} was exchanged for at a workstation was used twice, so all of it was ended.',
+    remedy:
+      'Ask whether {name} was at that workstation. If nobody can explain it, take the workstation out of use and change the password.',
+  },
   BREAK_GLASS_NEEDED: {
     cause: 'This patient is not on a ward of yours, so the chart is closed to you.',
     remedy: 'Where you need it now, open it with a reason: it is recorded, and somebody will review it.',

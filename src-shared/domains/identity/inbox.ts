@@ -1,7 +1,10 @@
 import type { Gather } from '../../kernel/gather.ts'
 import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
 
-const duties: Duties = { BREAK_GLASS_REVIEW: { owner: 'administrator', hours: 72 } }
+const duties: Duties = {
+  BREAK_GLASS_REVIEW: { owner: 'administrator', hours: 72 },
+  SIGN_IN_REUSED: { owner: 'administrator', hours: 24 },
+}
 
 /**
  * Entries of identity may hold the verifier of a PIN: they stay at the server, and an administrator is told. Only what

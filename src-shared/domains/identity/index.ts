@@ -3,6 +3,7 @@ import { addUser } from './commands/add-user.ts'
 import { askRebuild } from './commands/ask-rebuild.ts'
 import { breakGlass } from './commands/break-glass.ts'
 import { grantScopes } from './commands/grant-scopes.ts'
+import { reportTokenReuse } from './commands/report-token-reuse.ts'
 import { reviewBreakGlass } from './commands/review-break-glass.ts'
 import { revokeWorkstation } from './commands/revoke-workstation.ts'
 import { setBadge } from './commands/set-badge.ts'
@@ -51,6 +52,7 @@ export const identity: Domain = {
     setChartAccess,
     breakGlass,
     reviewBreakGlass,
+    reportTokenReuse,
   ],
   sequences: [],
   errors: identityErrors,

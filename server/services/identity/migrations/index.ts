@@ -8,6 +8,7 @@ import { grants } from './0003-grants.ts'
 import { rebuilds } from './0004-rebuilds.ts'
 import { chartAccess, terminal } from './0005-terminal.ts'
 import { tries } from './0007-tries.ts'
+import { personSessions } from './0008-person-sessions.ts'
 
 export const identityMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -22,4 +23,5 @@ export const identityMigrations: readonly Migration[] = [
   terminal,
   chartAccess,
   tries,
+  personSessions,
 ]

@@ -20,15 +20,15 @@ function server(answers: Record<string, unknown>) {
   const asked: string[] = []
   return {
     asked,
-    async request(method: string, path: string) {
-      asked.push(`${method} ${path}`)
-      const body = answers[path.split('?')[0] ?? '']
+    async request(userId: string, method: string, path: string) {
+      asked.push(`${method} ${path} by ${userId}`)
+      const body = answers[path]
       return body === undefined ? { status: 503, body: null } : { status: 200, body }
     },
   }
 }
 const stations = (service: string, ver: number, ...states: object[]) => ({ service, ver, stations: states })
-const ask = (network: ReturnType<typeof server>) => workstations({ network, userId: ADMIN }, TWO, () => 77)
+const ask = (people: ReturnType<typeof server>) => workstations({ people, userId: ADMIN }, TWO, () => 77)
 
 it('given what the services know, then a line has the newest contact, all queues together and the farthest behind by service', async () => {
   const network = server({
@@ -44,7 +44,7 @@ it('given what the services know, then a line has the newest contact, all queues
     services: [{ behind: 0 }, { service: 'patients', behind: 2 }, { service: 'ward', queue: 15 }],
   })
   expect(lines[1]).toMatchObject({ here: true, lastContactAt: null, queue: null, stuck: 0, services: [] })
-  expect(network.asked.every((each) => each.endsWith(`?actor=${ADMIN}`))).toBe(true)
+  expect(network.asked.every((each) => each.endsWith(` by ${ADMIN}`))).toBe(true)
 })
 
 it('given a service that does not answer, then it is named and the others are shown', async () => {
@@ -75,6 +75,6 @@ it.each([
 
 it('given a request for a rebuild, then it goes to the service of the workstations in the name of who asked', async () => {
   const network = server({ [`/v1/identity/workstations/${ONE}/rebuild`]: {} })
-  await askRebuild({ network, userId: ADMIN }, ONE)
-  expect(network.asked).toEqual([`POST /v1/identity/workstations/${ONE}/rebuild?actor=${ADMIN}`])
+  await askRebuild({ people: network, userId: ADMIN }, ONE)
+  expect(network.asked).toEqual([`POST /v1/identity/workstations/${ONE}/rebuild by ${ADMIN}`])
 })

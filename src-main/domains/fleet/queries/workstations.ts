@@ -9,7 +9,7 @@ import type {
 import { registry } from '../../../../src-shared/domains/registry.ts'
 import { type Problem, ProblemError } from '../../../../src-shared/kernel/errors.ts'
 import { successful } from '../../../platform/device/enrol.ts'
-import type { Network } from '../../../platform/device/network.ts'
+import type { PersonTokens } from '../../../platform/session/person-tokens.ts'
 
 const time = z.number().nullable()
 const count = z.number().int().nullable()
@@ -48,17 +48,16 @@ type Listed = z.infer<typeof listSchema>['workstations'][number]
 type States = z.infer<typeof statesSchema>
 
 interface Asking {
-  network: Pick<Network, 'request'>
+  people: Pick<PersonTokens, 'request'>
   /** The administrator who asks. */
   userId: string
 }
 
-const ask = async ({ network, userId }: Asking, path: string) =>
-  successful(await network.request('GET', `${path}?actor=${userId}`))
+const ask = async ({ people, userId }: Asking, path: string) => successful(await people.request(userId, 'GET', path))
 
 /**
  * All workstations as the services know them. A service that does not answer is named, and the others are shown.
- * @throws ProblemError SERVER_UNREACHABLE, NOT_ALLOWED and the server's own
+ * @throws ProblemError SERVER_UNREACHABLE, PASSWORD_NEEDED, NOT_ALLOWED and the server's own
  */
 export async function workstations(asking: Asking, here: string | null, now: () => number): Promise<FleetView> {
   const services = registry.services()
@@ -145,9 +144,8 @@ export async function stuckEntries(
 }
 
 /** @throws ProblemError WORKSTATION_REVOKED_ALREADY, SERVER_UNREACHABLE and the server's own */
-export async function askRebuild({ network, userId }: Asking, deviceId: string): Promise<void> {
-  const path = `/v1/identity/workstations/${deviceId}/rebuild?actor=${userId}`
-  successful(await network.request('POST', path, {}))
+export async function askRebuild({ people, userId }: Asking, deviceId: string): Promise<void> {
+  successful(await people.request(userId, 'POST', `/v1/identity/workstations/${deviceId}/rebuild`, {}))
 }
 
 /**
@@ -155,9 +153,8 @@ export async function askRebuild({ network, userId }: Asking, deviceId: string):
  * given up: asked again, the rest follows.
  * @throws ProblemError WORKSTATION_IN_USE, SERVER_UNREACHABLE and the server's own
  */
-export async function reclaim({ network, userId }: Asking, deviceId: string, reason: string): Promise<void> {
+export async function reclaim({ people, userId }: Asking, deviceId: string, reason: string): Promise<void> {
   for (const service of registry.services()) {
-    const path = `/v1/${service}/stations/${deviceId}/reclaim?actor=${userId}`
-    successful(await network.request('POST', path, { reason }))
+    successful(await people.request(userId, 'POST', `/v1/${service}/stations/${deviceId}/reclaim`, { reason }))
   }
 }
