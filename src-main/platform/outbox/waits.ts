@@ -40,13 +40,13 @@ function* makersOf({ db, outbox }: Parts, service: string, ids: Iterable<string>
 }
 
 /**
- * Commands of a service whose maker elsewhere has no good outcome yet. A fact waits for no command that was refused:
- * it has happened.
+ * Commands of a service whose maker elsewhere has no good outcome yet. A fact waits for no command that was refused: it
+ * has happened. Nor does what was refused itself, and goes out only to be kept: nothing would ever let it go.
  */
 export function waitingForOthers(db: Database, service: string): Set<number> {
   // CROSS JOIN keeps the order: hardly anything waits, and the queue may be long
   const sql = `SELECT DISTINCT w.seq FROM outbox_wait w CROSS JOIN outbox o ON o.seq = w.seq CROSS JOIN outbox m ON m.seq = w.on_seq
     WHERE o.service = ? AND o.status = 'waiting'
-    AND (m.status IN ('waiting', 'sent') OR (o.class <> 'fact' AND m.status IN ('rejected', 'quarantined', 'blocked')))`
+    AND (m.status IN ('waiting', 'sent') OR (o.class <> 'fact' AND o.problem IS NULL AND m.status IN ('rejected', 'quarantined', 'blocked')))`
   return new Set((statement(db, sql).all(service) as { seq: number }[]).map((found) => found.seq))
 }

@@ -314,6 +314,33 @@ it('given a restored server, when an edit was refused before and now its patient
   expect(rig.server.of('ward').outcomes.size).toBe(1)
 })
 
+it('given a restored server, when an edit was refused that had waited for its patient, and now the patient is refused first, then the edit is told to be kept all the same', async () => {
+  await syncUp(rig.station)
+  rig.server.down = true
+  admit(rig.station, register(rig.station), BED_1)
+  rig.server.down = false
+  rig.server.rejects.add('ward.admit')
+  await syncUp(rig.station)
+  expect(statuses()).toContainEqual(['ward.admit', 'rejected'])
+
+  rig.server.epoch = 'epoch-2'
+  for (const service of ['patients', 'ward']) {
+    const { outcomes, clients } = rig.server.of(service)
+    outcomes.clear()
+    clients.clear()
+  }
+  rig.server.of('patients').rows.clear()
+  rig.server.rejects.add('patients.register')
+  rig.server.downServices.add('ward')
+  await syncUp(rig.station)
+  rig.server.downServices.clear()
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(statuses().map(([, status]) => status)).toEqual(['rejected', 'rejected'])
+  expect(rig.station.outbox.counts().toSend).toBe(0)
+  expect(rig.server.of('ward').outcomes.size).toBe(1)
+})
+
 it('given a restored server, when one service refuses what another still has, then that stays as the server has it', async () => {
   await syncUp(rig.station)
   const patient = register(rig.station)
