@@ -60,7 +60,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     seal: context.seal,
     onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
-    authorise: (actor) => identity.authority.actor(actor.userId),
+    authorise: (actor, at) => identity.authority.actor(actor.userId, at),
   })
   runtime.onCommit((pokes) => {
     hub.publish(pokes)

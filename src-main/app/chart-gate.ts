@@ -14,7 +14,7 @@ export function chartGate({ db }: Pick<Station, 'db'>, steadyNow: () => number):
   return {
     opened,
     require(actor, patientId) {
-      const wards = wardsOf(db, actor.userId)
+      const wards = wardsOf(db, actor.userId, steadyNow())
       const ward = wards && wardOf(db, patientId)
       if (!ward || wards.includes(ward) || opened(actor, patientId)) return
       const face = patientFaces(db, [patientId], true).get(patientId)

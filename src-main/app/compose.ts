@@ -2,7 +2,7 @@ import { registry } from '../../src-shared/domains/registry.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
 import { EXTENSION_HOURS } from '../../src-shared/sync/cache-lease.ts'
 import type { Trust } from '../../src-shared/sync/trust.ts'
-import { identityMigrations } from '../domains/identity/index.ts'
+import { identityMigrations, rightsHere } from '../domains/identity/index.ts'
 import { patientsMigrations } from '../domains/patients/index.ts'
 import { wardMigrations } from '../domains/ward/index.ts'
 import { fileVault } from '../platform/device/file-vault.ts'
@@ -158,6 +158,7 @@ function openedOn(profile: Profile, { host, version, args, ports, notices, lock 
     ports: { ...ports, disk: { openProfile: () => profile } },
     version,
     onNotice: notices.add,
+    rightsOf: rightsHere,
   })
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
   const steadyNow = steadyTimeOf(station, ports, now)

@@ -1,6 +1,6 @@
 import { auditRouter } from '../domains/audit/index.ts'
 import { fleetRouter } from '../domains/fleet/index.ts'
-import { identityRouter } from '../domains/identity/index.ts'
+import { identityRouter, peopleRouter } from '../domains/identity/index.ts'
 import { inboxRouter } from '../domains/inbox/index.ts'
 import { patientsRouter } from '../domains/patients/index.ts'
 import { wardRouter } from '../domains/ward/index.ts'
@@ -35,10 +35,11 @@ export function createAppRouter(deps: RouterDeps) {
   return router({
     app: appRouter(deps),
     lock: lockRouter(deps.lock),
-    session: sessionRouter(station, deps.lock),
+    session: sessionRouter(station, deps.lock, now),
     patients: patientsRouter(station, gate),
     ward: wardRouter(station, now, gate),
-    identity: identityRouter(station, gate),
+    identity: identityRouter(station, gate, now),
+    people: peopleRouter(station, now),
     inbox: inboxRouter(station),
     outbox: outboxRouter(station),
     drafts: draftsRouter(station),

@@ -25,7 +25,7 @@ export function seatAt(
 ): Seat {
   const { db, meta, network, people, audit } = station
   return new Seat({
-    staff: staffDirectory(db),
+    staff: staffDirectory(db, now),
     ...{ network, tokens: people, audit, now, monotonic: ports.clock.monotonic },
     tries: new PinTries(meta, ports.clock),
     shifts: new Shifts(meta, steadyNow),

@@ -1,4 +1,5 @@
 import type { Actor } from '../../src-shared/kernel/actor.ts'
+import type { Rights } from '../../src-shared/kernel/authorise.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../src-shared/kernel/errors.ts'
 import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
@@ -54,6 +55,8 @@ export interface StationOptions {
   version: string
   /** Something a person should read: a damaged cache was replaced, a scope was fetched anew. */
   onNotice(notice: Problem): void
+  /** What a person may do at a moment, as was last received; left out: whatever the roles allow, everywhere. */
+  rightsOf?(db: Database, userId: string, at: number): Rights | undefined
   /** Where the device key is kept; by default two files in the profile. */
   vault?: DeviceVault
 }
@@ -267,6 +270,7 @@ function open(options: StationOptions, files: Profile): Station {
     ...{ db, registry, rows, outbox, leases, audit, ports },
     identity: device.require,
     clockOffset: () => clock.get() ?? 0,
+    rightsOf: (userId, at) => options.rightsOf?.(db, userId, at),
   }
   return {
     db,

@@ -7,6 +7,7 @@ import {
   IconMailExclamation,
   type IconProps,
   IconUserPlus,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -33,6 +34,7 @@ const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', 
 const AUDIT: Entry = { screen: 'audit', name: 'nav.audit', icon: IconEyeCheck }
 const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
 
+const PEOPLE: Entry = { screen: 'people', name: 'nav.people', icon: IconUserShield }
 const TERMINALS: Entry = { screen: 'terminals', name: 'nav.terminals', icon: IconLock }
 
 /** The own work first. */
@@ -42,7 +44,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
   pharmacist: [PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],
-  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, BOARD, PATIENTS, REGISTER],
+  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, PEOPLE, BOARD, PATIENTS, REGISTER],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>

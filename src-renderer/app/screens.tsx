@@ -15,6 +15,7 @@ const ConnectionScreen = lazy(async () => ({
 const WorkstationsScreen = lazy(async () => ({
   default: (await import('../domains/fleet/index.ts')).WorkstationsScreen,
 }))
+const PeopleScreen = lazy(async () => ({ default: (await import('../domains/people/index.ts')).PeopleScreen }))
 const AuditScreen = lazy(async () => ({ default: (await import('../domains/audit/index.ts')).AuditScreen }))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
@@ -47,6 +48,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   inbox: InboxScreen,
   connection: ConnectionScreen,
   terminals: TerminalsScreen,
+  people: ({ route }) => <PeopleScreen userId={route.id} />,
   audit: ({ route }) => <AuditScreen ask={route.id} of={route.tab} />,
   workstations: ({ route }) => <WorkstationsScreen deviceId={route.id} />,
 }

@@ -7,6 +7,7 @@ import type { DuplicateHit, HistoryView, PatientHit, PatientView } from '../../s
 import type { AdmissionChartView, BoardView, FreeBedView, WardSummary } from '../../src-shared/domains/ward/views.ts'
 import type { Role } from '../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
+import type { GrantLine, PersonLine } from './fixture-staff.ts'
 import type { FixtureWorld } from './fixture-world.ts'
 
 /** The contract of the main process, answered from memory: for looking at the screens without a host. */
@@ -116,6 +117,7 @@ const session = router({
   prove: act((_world, _input: object) => ({ proofId: '00000000-0000-4000-8000-000000000001' })),
   setPolicy: act((_world, _input: TerminalPolicy): void => undefined),
   setBadge: act((_world, _input: { userId: string; code: string | null }): void => undefined),
+  changePassword: act((_world, _input: { username: string; password: string; newPassword: string }): void => undefined),
   setChartAccess: act((_world, _input: { userId: string; wards: string[] }): void => undefined),
   scanBadge: act((world, _input: { code: string }) => world.signIn('nimal.silva')),
   touch: procedure.mutation((): void => undefined),
@@ -230,6 +232,25 @@ const identity = router({
   breakGlass: act((world, _input: { entry: object; proofId: string }) => world.openChart()),
   reviewBreakGlass: act((_world, _input: { breakGlassId: string; outcome: string; note: string }) => null),
 })
+const given = { password: 'K7QM-3WXR-9TZD', until: Date.UTC(2026, 2, 5, 8) }
+const people = router({
+  list: query((world): PersonLine[] => world.staffLines()),
+  add: act((_world, _input: { username: string; displayName: string; roles: Role[] }) => given),
+  resetPassword: act((_world, _input: { userId: string }) => given),
+  setNames: act((_world, _input: { userId: string; username: string; displayName: string }): void => undefined),
+  grant: act(
+    (
+      _world,
+      _input: { userId: string } & Omit<GrantLine, 'grantId' | 'endedAt' | 'forCause' | 'reason' | 'state'>,
+    ): void => undefined,
+  ),
+  endGrant: act(
+    (_world, _input: { userId: string; grantId: string | null; role: Role; forCause: boolean; reason: string }): void =>
+      undefined,
+  ),
+  leave: act((_world, _input: { userId: string; forCause: boolean; reason: string }): void => undefined),
+  comeBack: act((_world, _input: { userId: string }): void => undefined),
+})
 const locked = {
   problem: {
     ...{ code: 'LEASE_OVER', params: {} },
@@ -249,6 +270,7 @@ export const fixtureRouter = router({
   app,
   lock,
   identity,
+  people,
   session,
   patients,
   ward,

@@ -16,6 +16,7 @@ import { FixtureInbox } from './fixture-inbox.ts'
 import { type Pattern, PEOPLE, VITALS } from './fixture-people.ts'
 import type { AppInfo, OutboxEntry, SessionView, StatusView } from './fixture-router.ts'
 import { scoreOf } from './fixture-score.ts'
+import { staffLines } from './fixture-staff.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -59,6 +60,7 @@ export class FixtureWorld {
   readonly now = Date.now()
   readonly audit: FixtureAudit
   readonly fleet: FixtureFleet
+  readonly rows: number | null
   readonly people: PatientView[] = PEOPLE.map((_, n) => this.person(n))
   readonly stays: (Stay | null)[]
   signedIn: SessionView | null
@@ -84,6 +86,7 @@ export class FixtureWorld {
     /** Rows in the inbox and workstations in the fleet; null: one of each sort. */
     rows: number | null
   }) {
+    this.rows = options.rows
     this.unplaced = options.unplaced
     this.closed = options.closed
     this.inbox = new FixtureInbox(options, id(1, 4), id(2, 4))
@@ -408,6 +411,7 @@ export class FixtureWorld {
       roles: [role],
       hasPin: n !== 5,
     }))
+  staffLines = () => staffLines(this.staff(), id(5, 1), this.now, this.rows)
   sessionOf = (n: number): SessionView => ({ ...at(this.staff(), n), locked: false })
   session = () => this.signedIn
   signIn(username: string) {

@@ -143,6 +143,45 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
     hash: '#/terminals',
     steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
   },
+  staff: { query: 'administrator', hash: '#/people' },
+  'staff-person': {
+    query: 'administrator',
+    hash: '#/people',
+    steps: async (page) => {
+      await page.getByRole('table').getByRole('button').nth(1).click()
+      await page.getByRole('button', { name: 'Over: 1' }).click()
+    },
+  },
+  'staff-grant': {
+    query: 'administrator',
+    hash: '#/people',
+    steps: async (page) => {
+      await page.getByRole('table').getByRole('button').nth(1).click()
+      await page.getByRole('button', { name: 'Give a role…' }).click()
+    },
+  },
+  'staff-leave': {
+    query: 'administrator',
+    hash: '#/people',
+    steps: async (page) => {
+      await page.getByRole('table').getByRole('button').nth(0).click()
+      await page.getByRole('button', { name: 'Does not work here any more…' }).click()
+    },
+  },
+  'staff-new': {
+    query: 'administrator',
+    hash: '#/people/new',
+    steps: async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('Chandana Silva')
+      await page.getByRole('button', { name: 'Add' }).click()
+    },
+  },
+  'staff-200': { query: 'administrator&rows=200', hash: '#/people' },
+  'staff-tamil': {
+    query: 'administrator',
+    hash: '#/people',
+    steps: (page) => page.evaluate(() => localStorage.setItem('carecode.language', 'ta')).then(() => page.reload()),
+  },
   closed: { query: 'closed', steps: press('3', 'Enter') },
   opened: {
     query: 'closed',

@@ -39,6 +39,10 @@ export const platformErrors = {
     cause: 'Your role does not allow {name}.',
     remedy: 'Ask a colleague with that right, or an administrator to change your role.',
   },
+  NOT_ON_WARD: {
+    cause: 'Your role does not reach to the ward of this patient.',
+    remedy: 'Open the chart with a reason where you need it now, or ask an administrator for the ward.',
+  },
   REAUTH_NEEDED: {
     cause: 'This has to be confirmed with your PIN or password.',
     remedy: 'Save again and type your PIN when it is asked for. Nothing has been saved yet.',

@@ -49,7 +49,7 @@ export const attacks: readonly Attack[] = [
     defence: [
       {
         file: 'server/app/mount.ts',
-        find: 'authorise: (actor) => identity.authority.actor(actor.userId)',
+        find: 'authorise: (actor, at) => identity.authority.actor(actor.userId, at)',
         replace: 'authorise: async (actor) => actor',
       },
     ],
@@ -99,9 +99,9 @@ export const attacks: readonly Attack[] = [
     code: 'ACTOR_UNKNOWN',
     defence: [
       {
-        file: 'server/services/identity/sign-in.ts',
-        find: 'SELECT roles FROM "user" WHERE facility_id = $1 AND id = $2 AND active',
-        replace: 'SELECT roles FROM "user" WHERE facility_id = $1 AND id = $2',
+        file: 'server/services/identity/people.ts',
+        find: 'if (!user.active && grants.length === 0) return null',
+        replace: '',
       },
     ],
     async run(target) {
@@ -367,7 +367,7 @@ export const attacks: readonly Attack[] = [
         file: 'server/platform/auth/require.ts',
         find: "if (!actor) throw new ProblemError('SESSION_MISSING')",
         replace:
-          "const named = (request.query as { actor?: string }).actor\n  if (!actor && named) return (await authority.actor(named)) as Actor\n  if (!actor) throw new ProblemError('SESSION_MISSING')",
+          "const named = (request.query as { actor?: string }).actor\n  if (!actor && named) return (await authority.actor(named, Date.now())) as Authorised\n  if (!actor) throw new ProblemError('SESSION_MISSING')",
       },
     ],
     async run(target) {

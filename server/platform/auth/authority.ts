@@ -1,4 +1,4 @@
-import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 
 /** An enrolled workstation with a valid session. */
 export interface DeviceSession {
@@ -22,9 +22,9 @@ export interface Authority {
    * The signed-in person of an opaque token, or null where it is unknown or expired. `deviceId`: the workstation that
    * sends it, which has to be the one that it was given to; null: it was given to none.
    */
-  user(token: string, deviceId: string | null): Promise<Actor | null>
-  /** Who this user is by the hospital's records, whatever the workstation claims; null: unknown or inactive. */
-  actor(userId: string): Promise<Actor | null>
+  user(token: string, deviceId: string | null): Promise<Authorised | null>
+  /** Who this user was at a moment (epoch ms) by the hospital's records, whatever the workstation claims; null: unknown. */
+  actor(userId: string, at: number): Promise<Authorised | null>
   /** Since when a workstation is out of use, epoch ms; null: it is in use. @throws ProblemError WORKSTATION_UNKNOWN */
   revokedAt(deviceId: string): Promise<number | null>
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { PERSON_HEADER } from '../../../src-shared/sync/protocol.ts'
 import type { Authority, DeviceSession } from './authority.ts'
@@ -23,7 +23,7 @@ export async function requireDeviceInUse(authority: Authority, request: FastifyR
 }
 
 /** The administrator behind this request. Whether that person is one, the hospital's records say. @throws ProblemError NOT_ALLOWED, … */
-export async function requireAdministrator(authority: Authority, request: FastifyRequest): Promise<Actor> {
+export async function requireAdministrator(authority: Authority, request: FastifyRequest): Promise<Authorised> {
   const user = await requireUser(authority, request)
   if (!user.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'administration' })
   return user
@@ -33,7 +33,7 @@ export async function requireAdministrator(authority: Authority, request: Fastif
  * The person behind this request: by a token of the command line, or by the workstation in use that sends it and the
  * token that the person's password was given for there. @throws ProblemError SESSION_MISSING, WORKSTATION_UNKNOWN, …
  */
-export async function requireUser(authority: Authority, request: FastifyRequest): Promise<Actor> {
+export async function requireUser(authority: Authority, request: FastifyRequest): Promise<Authorised> {
   const person = personTokenOf(request)
   const { deviceId } = person === null ? { deviceId: null } : await requireDeviceInUse(authority, request)
   const token = person ?? bearerOf(request)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import { forPeople } from '../auth/access.ts'
 import type { Authority } from '../auth/authority.ts'
 import { requireUser } from '../auth/require.ts'
@@ -31,14 +31,14 @@ const commandsSchema = z.strictObject({
  * All of them in one transaction: a refusal of one leaves nothing. A command id sent again gets its outcome again.
  */
 export function commandRoutes(app: FastifyInstance, runtime: ServiceRuntime, authority: Authority): void {
-  const actors = new WeakMap<FastifyRequest, Actor>()
+  const actors = new WeakMap<FastifyRequest, Authorised>()
   // before the body is read: it may be large, and a stranger's is not worth reading
   const onRequest = async (request: FastifyRequest) => void actors.set(request, await requireUser(authority, request))
   app.post(
     `/v1/${runtime.service}/commands`,
     { ...forPeople, bodyLimit: 64 * 1024 * 1024, onRequest },
     async (request) => {
-      const actor = actors.get(request) as Actor
+      const actor = actors.get(request) as Authorised
       const { commands, imported } = validate(commandsSchema, request.body)
       const outcomes = await runtime.execute(
         commands.map(({ ids, ...command }) => ({ ...command, actor, imported, allotted: { ids, numbers: {} } })),

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { CommandResult } from '../../../src-shared/kernel/command.ts'
 import type { Allotted } from '../../../src-shared/kernel/context.ts'
@@ -25,7 +25,7 @@ export interface ServerCommand {
   version: number
   input: Record<string, unknown>
   /** Already known to the caller; roles as the hospital gives them. */
-  actor: Actor
+  actor: Authorised
   occurredAt: number
   /** Ids and numbers that are fixed already; what is missing is allotted here. */
   allotted?: Allotted

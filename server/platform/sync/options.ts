@@ -1,4 +1,5 @@
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { ServiceStore } from '../store/port.ts'
 
@@ -19,7 +20,7 @@ export interface Runtime {
   /** Calls `work` so many ms later; @returns calls it off. Left out: nothing waits for what may still be on its way. */
   after?(ms: number, work: () => void): () => void
   /** Who this user really was at that time; null: unknown. Left out: whoever the command says. */
-  authorise?(actor: Actor, at: number): Promise<Actor | null>
+  authorise?(actor: Actor, at: number): Promise<Authorised | null>
   /** Opens what workstations sealed for this hospital; null: it was not sealed under this key. */
   seal?: { publicKey: string; open(sealed: string, place?: number): string | null }
   /** A rule that broke, with the reference that its outcome carries. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised, Rights } from '../../../src-shared/kernel/authorise.ts'
 import type { AnyCommand, Flag } from '../../../src-shared/kernel/command.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import { proofProblem } from '../../../src-shared/kernel/proof.ts'
@@ -26,6 +27,8 @@ export interface Runnable {
   command: AnyCommand
   input: unknown
   actor: Actor
+  /** Left out: whatever the roles allow, everywhere. */
+  rights?: Rights | undefined
   /** Breaches found before the rule is asked. */
   flags: readonly Flag[]
 }
@@ -41,7 +44,7 @@ const verdict = (status: 'rejected' | 'quarantined', why: Problem): Prepared => 
 export async function prepare(
   runtime: Runtime,
   entry: Entry,
-  authorise: (actor: Actor, at: number) => Promise<Actor | null>,
+  authorise: (actor: Actor, at: number) => Promise<Authorised | null>,
 ): Promise<Prepared> {
   const { name, version } = entry
   const command = runtime.registry.command(name, version)
@@ -61,14 +64,15 @@ export async function prepare(
   if (unproven && !isFact) return verdict('rejected', unproven)
   const breaches = [...(allowed ? [] : [problem('NOT_ALLOWED', { name })]), ...(unproven ? [unproven] : [])]
   const flags = breaches.map((each): Flag => ({ ...each, ownerRole: 'administrator' }))
-  return { type: 'run', runnable: { entry, command, input: parsed.data, actor, flags } }
+  const { userId, roles, rights } = actor
+  return { type: 'run', runnable: { entry, command, input: parsed.data, actor: { userId, roles }, rights, flags } }
 }
 
 /** What its proof lacks; a witness has to be somebody who works here. Commands of the server itself need none. */
 async function unprovenBy(
   command: AnyCommand,
   entry: Entry,
-  authorise: (actor: Actor, at: number) => Promise<Actor | null>,
+  authorise: (actor: Actor, at: number) => Promise<Authorised | null>,
 ): Promise<Problem | null> {
   const lacking = proofProblem(command, entry)
   const witness = entry.proof?.witness
@@ -78,10 +82,10 @@ async function unprovenBy(
 }
 
 /** Asks once for each person of a push. */
-export function askOnce(runtime: Runtime): (actor: Actor, at: number) => Promise<Actor | null> {
+export function askOnce(runtime: Runtime): (actor: Actor, at: number) => Promise<Authorised | null> {
   const { authorise } = runtime
   if (!authorise) return async (actor) => actor
-  const asked = new Map<string, Promise<Actor | null>>()
+  const asked = new Map<string, Promise<Authorised | null>>()
   return (actor, at) => {
     // who somebody was may differ from one day to the next, not within the minute
     const key = `${actor.userId} ${Math.floor(at / 60_000)}`

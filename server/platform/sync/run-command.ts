@@ -1,7 +1,10 @@
-import type { CommandContext, Decision } from '../../../src-shared/kernel/command.ts'
+import { authorise, type Put, touchedBy } from '../../../src-shared/kernel/authorise.ts'
+import type { CommandContext, Decision, Flag } from '../../../src-shared/kernel/command.ts'
 import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
+import type { Problem } from '../../../src-shared/kernel/errors.ts'
 import type { Gather } from '../../../src-shared/kernel/gather.ts'
 import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
+import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
 import { Conflict } from '../store/failure.ts'
 import { loadAll } from '../store/load.ts'
 import type { ServiceTx } from '../store/port.ts'
@@ -71,13 +74,27 @@ export async function runCommand(
   const decision = await decide(runtime, tx, buffer, attempt)
   if (decision.type === 'reject')
     return refused(command.class === 'fact' ? 'quarantined' : 'rejected', decision.problem)
+  const off = offWard(buffer, attempt.runnable, decision.puts)
+  if (off && command.class !== 'fact') return refused('rejected', off)
   try {
     buffer.put(decision.puts)
   } catch (cause) {
     throw cause instanceof Conflict ? cause : new RuleBroke(command.name, { cause })
   }
   const rows = decision.puts.map(({ kind, row }) => `${kind.name}/${row.id}`)
-  return stands([...flags, ...decision.flags], decision.result, rows)
+  const breach: Flag[] = off ? [{ ...off, ownerRole: 'administrator' }] : []
+  return stands([...flags, ...breach, ...decision.flags], decision.result, rows)
+}
+
+/** Whether it writes on a ward to which the person's roles do not reach. What was not read is nothing that it builds on. */
+function offWard(buffer: RowBuffer, { command, rights, flags }: Runnable, puts: readonly Put[]): Problem | null {
+  // one breach is enough: the role itself does not allow it
+  if (!rights || command.internal || flags.some(({ code }) => code === 'NOT_ALLOWED')) return null
+  const current = (kind: AnyKind, id: string) => {
+    const row = buffer.current(kind, id.toLowerCase())
+    return row === NOT_LOADED ? null : row
+  }
+  return authorise(rights, command.allow, touchedBy(puts, current))
 }
 
 async function decide(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, attempt: Attempt): Promise<Decision> {

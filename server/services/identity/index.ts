@@ -14,6 +14,7 @@ import { reportReuse } from './report-reuse.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { terminalRoutes } from './terminal-routes.ts'
+import { userRoutes } from './user-routes.ts'
 
 export { type Facility, openFacility } from './facility.ts'
 export { hashPin } from './secrets.ts'
@@ -63,6 +64,7 @@ export function createIdentity(
         report = reportReuse(runtime, ports)
         identityRoutes(app, { ...options, devices, signIn, sessions, authority })
         terminalRoutes(app, { signIn, authority, ports, runtime })
+        userRoutes(app, { signIn, sessions, authority, ports, runtime })
         cacheLeaseRoutes(app, {
           authority,
           keys: options.cacheKeys,

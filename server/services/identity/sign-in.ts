@@ -1,12 +1,17 @@
 import type pg from 'pg'
+import { PASSWORD_LENGTH, passwordProblem } from '../../../src-shared/domains/identity/index.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { Facility } from './facility.ts'
+import { personAt } from './people.ts'
 import type { PersonSessions, PersonTokens } from './person-tokens.ts'
-import { hashPassword, isWeaker, verifyPassword } from './secrets.ts'
+import { hashPassword, isWeaker, newEnrolmentCode, verifyPassword } from './secrets.ts'
 import { createTries, keyOf } from './tries.ts'
 
+/** From an administrator's hand to the first sign-in. */
+const ONE_TIME_MS = 72 * 3_600_000
 const LIMIT = { free: 5, waitMs: 30_000 }
 
 export interface KnownPerson {
@@ -23,13 +28,18 @@ interface Credentials {
 
 export interface SignIn {
   setPassword(userId: string, password: string): Promise<void>
-  /** Whose name and password these are. @throws ProblemError SIGN_IN_WRONG, SIGN_IN_WAIT */
+  /** A new password that is good for nothing but choosing another one. Told once; `until`: epoch ms. */
+  giveOneTimePassword(userId: string): Promise<{ password: string; until: number }>
+  /** @throws ProblemError of `verify`, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_NAME */
+  changePassword(request: Credentials & { newPassword: string }): Promise<void>
+  /** Whose name and password these are. @throws ProblemError SIGN_IN_WRONG, SIGN_IN_WAIT, PASSWORD_MUST_CHANGE, NO_ROLE_NOW */
   verify(request: Credentials): Promise<KnownPerson>
   /** The same, with tokens for the workstation that asks; null: none does. */
   signIn(request: Credentials, deviceId?: string | null): Promise<SignedIn>
   /** The user of a token that `signIn` gave, where the workstation that it was given to sends it. */
-  userOf(token: string, deviceId: string | null): Promise<Actor | null>
-  actor(userId: string): Promise<Actor | null>
+  userOf(token: string, deviceId: string | null): Promise<Authorised | null>
+  /** Who this person was at a moment; null: nobody. */
+  actor(userId: string, at: number): Promise<Authorised | null>
 }
 
 // verified when the user name is unknown, so that the answer takes as long
@@ -38,8 +48,9 @@ const NOBODY = hashPassword('nobody has this password')
 interface UserRow {
   id: string
   display_name: string
-  roles: Actor['roles']
   password_hash: string
+  /** Epoch ms; null: a password of one's own. */
+  one_time_until: string | null
 }
 
 export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPorts, sessions: PersonSessions): SignIn {
@@ -48,12 +59,33 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
   const tries = createTries(pool, facility.id, now)
   const keyFor = (username: string) => keyOf('sign-in', username)
 
-  async function keep(userId: string, password: string): Promise<void> {
+  async function keep(userId: string, password: string, oneTimeUntil: number | null = null): Promise<void> {
     await pool.query(
-      `INSERT INTO credential (facility_id, user_id, password_hash) VALUES ($1, $2, $3)
-       ON CONFLICT (facility_id, user_id) DO UPDATE SET password_hash = excluded.password_hash`,
-      [facility.id, userId, await hashPassword(password)],
+      `INSERT INTO credential (facility_id, user_id, password_hash, one_time_until) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (facility_id, user_id) DO UPDATE
+         SET password_hash = excluded.password_hash, one_time_until = excluded.one_time_until`,
+      [facility.id, userId, await hashPassword(password), oneTimeUntil],
     )
+  }
+
+  /** Of a name and its password, whatever they are good for. */
+  async function userBy({ username, password }: Credentials): Promise<UserRow> {
+    const name = username.trim().toLowerCase()
+    // before anything is known of the name: a wait tells nobody who works here
+    const wait = await tries.take(keyFor(name), LIMIT)
+    if (wait > 0) throw new ProblemError('SIGN_IN_WAIT', { seconds: wait })
+    const { rows } = await pool.query<UserRow>(
+      `SELECT u.id, u.display_name, c.password_hash, c.one_time_until
+       FROM "user" u JOIN credential c ON c.facility_id = u.facility_id AND c.user_id = u.id
+       WHERE u.facility_id = $1 AND u.username = $2 AND u.active`,
+      [facility.id, name],
+    )
+    const user = rows[0]
+    const right = await verifyPassword(password, user?.password_hash ?? (await NOBODY))
+    if (!user || !right) throw new ProblemError('SIGN_IN_WRONG')
+    await tries.forgive(keyFor(name))
+    if (user.one_time_until !== null && Number(user.one_time_until) <= now()) throw new ProblemError('PASSWORD_EXPIRED')
+    return user
   }
 
   return {
@@ -67,23 +99,28 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
       if (rows[0]) await tries.forgive(keyFor(rows[0].username))
     },
 
-    async verify({ username, password }) {
-      const name = username.trim().toLowerCase()
-      // before anything is known of the name: a wait tells nobody who works here
-      const wait = await tries.take(keyFor(name), LIMIT)
-      if (wait > 0) throw new ProblemError('SIGN_IN_WAIT', { seconds: wait })
-      const { rows } = await pool.query<UserRow>(
-        `SELECT u.id, u.display_name, u.roles, c.password_hash
-         FROM "user" u JOIN credential c ON c.facility_id = u.facility_id AND c.user_id = u.id
-         WHERE u.facility_id = $1 AND u.username = $2 AND u.active`,
-        [facility.id, name],
-      )
-      const user = rows[0]
-      const right = await verifyPassword(password, user?.password_hash ?? (await NOBODY))
-      if (!user || !right) throw new ProblemError('SIGN_IN_WRONG')
-      await tries.forgive(keyFor(name))
-      if (isWeaker(user.password_hash)) await keep(user.id, password)
-      return { userId: user.id, displayName: user.display_name, roles: user.roles }
+    async giveOneTimePassword(userId) {
+      const [password, until] = [newEnrolmentCode(), now() + ONE_TIME_MS]
+      await keep(userId, password, until)
+      await sessions.endAllOf(userId)
+      return { password, until }
+    },
+
+    async changePassword({ username, password, newPassword }) {
+      const user = await userBy({ username, password })
+      const problem = passwordProblem(username, password, newPassword)
+      if (problem) throw new ProblemError(problem, { length: PASSWORD_LENGTH })
+      await keep(user.id, newPassword)
+      await sessions.endAllOf(user.id)
+    },
+
+    async verify(request) {
+      const user = await userBy(request)
+      if (user.one_time_until !== null) throw new ProblemError('PASSWORD_MUST_CHANGE')
+      if (isWeaker(user.password_hash)) await keep(user.id, request.password)
+      const { roles } = (await this.actor(user.id, now())) ?? { roles: [] }
+      if (roles.length === 0) throw new ProblemError('NO_ROLE_NOW')
+      return { userId: user.id, displayName: user.display_name, roles }
     },
 
     async signIn(request, deviceId = null) {
@@ -93,15 +130,11 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
 
     async userOf(token, deviceId) {
       const userId = await sessions.userIdOf(token, deviceId)
-      return userId === null ? null : this.actor(userId)
+      const person = userId === null ? null : await this.actor(userId, now())
+      // whoever has no role at this time is nobody here
+      return person?.roles.length ? person : null
     },
 
-    async actor(userId) {
-      const { rows } = await pool.query<{ roles: Actor['roles'] }>(
-        'SELECT roles FROM "user" WHERE facility_id = $1 AND id = $2 AND active',
-        [facility.id, userId],
-      )
-      return rows[0] ? { userId, roles: rows[0].roles } : null
-    },
+    actor: (userId, at) => personAt(pool, facility.id, userId, at),
   }
 }

@@ -14,6 +14,7 @@ const signIn = z.strictObject({ username, password })
 const switchUser = z.strictObject({ username, pin })
 const badge = z.strictObject({ code: z.string().trim().min(1).max(200) })
 const ownPin = z.strictObject({ password, pin })
+const newPassword = z.strictObject({ username, password, newPassword: password })
 const setBadge = z.strictObject({ userId: z.uuid(), code: badge.shape.code.nullable() })
 const chartAccess = z.strictObject({ userId: z.uuid(), wards: z.array(z.uuid()).max(200) })
 const subject = { name: z.string().max(80), version: z.int().positive(), input: z.record(z.string(), z.unknown()) }
@@ -29,7 +30,7 @@ const enrol = z.strictObject({
 })
 
 /** Who sits here, who could, and how this workstation becomes one of the hospital. */
-export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'> | undefined) {
+export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'> | undefined, now: () => number) {
   const facilityId = () => station.device.enrolment?.facilityId ?? ''
   const send = async (path: string, actorId: string, body: unknown): Promise<void> => {
     successful(await station.people.request(actorId, 'POST', path, body))
@@ -37,7 +38,7 @@ export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'>
   }
   return router({
     current: openProcedure.query(({ ctx }): SessionView | null => ctx.seat.current()),
-    staff: openProcedure.query(() => listStaff(station.db)),
+    staff: openProcedure.query(() => listStaff(station.db, now())),
     policy: openProcedure.query((): TerminalPolicy => terminalPolicy(station.db)),
     signIn: openProcedure.input(signIn).mutation(async ({ ctx, input }): Promise<SessionView> => {
       const view = await ctx.seat.signIn(input.username, input.password)
@@ -61,6 +62,10 @@ export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'>
     setPin: procedure.input(ownPin).mutation(async ({ ctx, input }): Promise<void> => {
       const owner = ctx.seat.current()
       if (owner) await setOwnPin(station, owner.username, input)
+    }),
+    /** One's own, by the old one or the one that was given for one sign-in. */
+    changePassword: openProcedure.input(newPassword).mutation(async ({ input }): Promise<void> => {
+      successful(await station.network.request('POST', '/v1/identity/password', input))
     }),
     setBadge: administrators.input(setBadge).mutation(async ({ ctx, input: { userId, code } }) => {
       const codeHash = code === null ? null : await badgeHash(code, facilityId())

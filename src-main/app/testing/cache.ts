@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { Pin, User } from '../../../src-shared/domains/identity/index.ts'
+import { Pin, RoleGrant, User } from '../../../src-shared/domains/identity/index.ts'
 import { Allergy, Patient } from '../../../src-shared/domains/patients/index.ts'
 import { registry } from '../../../src-shared/domains/registry.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from '../../../src-shared/domains/ward/index.ts'
@@ -39,6 +39,7 @@ export function wardCache() {
   return {
     db,
     user: put(rows, User, { username: 'nimali', displayName: 'Nimali Silva', roles: ['nurse'], active: true }),
+    grant: put(rows, RoleGrant, forGood),
     pin: put(rows, Pin, { userId: NURSE, verifier: '' }),
     patient: put(rows, Patient, kamala),
     allergy: put(rows, Allergy, { ...penicillin, recordedBy: NURSE }),
@@ -53,6 +54,10 @@ export function wardCache() {
 }
 export type WardCache = ReturnType<typeof wardCache>
 
+const forGood: Omit<RowOf<typeof RoleGrant>, 'id'> = {
+  ...{ userId: NURSE, role: 'nurse', wardId: null, relationship: 'wardStaff', validFrom: 0, validUntil: null },
+  ...{ givenBy: testId(22), endedAt: null, endedBy: null, forCause: false, reason: null },
+}
 const kamala: Omit<RowOf<typeof Patient>, 'id'> = {
   phn: '1000001V',
   familyName: 'Perera',

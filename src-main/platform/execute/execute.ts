@@ -1,4 +1,5 @@
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { authorise, type Rights, touchedBy } from '../../../src-shared/kernel/authorise.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { AnyCommand, Decision } from '../../../src-shared/kernel/command.ts'
 import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
@@ -31,6 +32,8 @@ export interface ExecuteParts {
   identity(): DeviceIdentity
   /** Server clock minus ours, ms. */
   clockOffset(): number
+  /** What this person may do at a moment; undefined: whatever the roles allow, everywhere. */
+  rightsOf(userId: string, at: number): Rights | undefined
 }
 /** Who executes; `proven`: the PIN was typed again for the one command that gets this id. */
 export interface Doer {
@@ -62,6 +65,7 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
     if (unproven) throw new ProblemError(unproven.code, unproven.params)
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
+    requireRights(parts, command, draft, run.decision)
     const record = { ...draft, baseVersions: run.baseVersions }
     return keep(parts, command, record, run, run.decision)
   })
@@ -71,6 +75,15 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
 function requireGoodMakers(parts: ExecuteParts, command: AnyCommand, input: Record<string, unknown>): void {
   const refused = command.class === 'fact' ? null : refusedMaker(parts, command.service, idsIn(input))
   if (refused) throw new ProblemError('DEPENDS_ON_REFUSED', { name: refused.name, commandId: refused.commandId })
+}
+
+/** Nothing has been recorded yet: also a fact on a ward that is not hers waits until she has opened the chart. */
+function requireRights(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, { puts }: Applied): void {
+  const rights = parts.rightsOf(record.actor.userId, record.occurredAt)
+  if (!rights) return
+  const touched = touchedBy(puts, (kind, id) => parts.rows.get(kind, id)?.row ?? null)
+  const off = authorise(rights, command.allow, touched)
+  if (off) throw new ProblemError(off.code, { name: command.name, ...off.params })
 }
 
 type Applied = Extract<Decision, { type: 'apply' }>

@@ -4,6 +4,7 @@ import { useText } from '../../messages/index.ts'
 import { type Refusal, refusalOf, useApi, useSave } from '../../platform/api.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { RefusalNote } from '../../ui/states.tsx'
+import { NewPassword } from './new-password.tsx'
 import { useBadge } from './use-badge.ts'
 
 interface Props {
@@ -23,6 +24,14 @@ export function PasswordForm({ username, why, onPin }: Props) {
   const [badgeRefusal, setBadgeRefusal] = useState<Refusal | null>(null)
   useBadge({ onBegin: () => setBadgeRefusal(null), onRefused: (error) => setBadgeRefusal(refusalOf(error)) })
   useEffect(() => form.current?.querySelectorAll('input')[username ? 1 : 0]?.focus(), [username])
+  if (refusal?.code === 'PASSWORD_MUST_CHANGE')
+    return (
+      <NewPassword
+        username={name.trim()}
+        given={password}
+        onDone={(next) => save({ username: name.trim(), password: next })}
+      />
+    )
   return (
     <form
       ref={form}

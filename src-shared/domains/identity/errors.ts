@@ -87,6 +87,58 @@ export const identityErrors = {
     cause: 'The sign-in name or the password is not right.',
     remedy: 'Type both again. If you forgot your password, an administrator gives you a new one.',
   },
+  NO_ROLE_NOW: {
+    cause: 'You have no role in this hospital at this time.',
+    remedy: 'Ask an administrator whether your time here was extended.',
+  },
+  RIGHTS_OWN: {
+    cause: 'Nobody changes what she herself may do.',
+    remedy: 'Ask another administrator.',
+  },
+  GRANT_UNKNOWN: {
+    cause: 'There is no such role of this person, or it was ended already.',
+    remedy: 'Look at the list again.',
+  },
+  GRANT_TWICE: {
+    cause: 'The person has this role there already.',
+    remedy: 'Nothing has to be done; to change its time, end it and give it anew.',
+  },
+  GRANT_NEEDS_END: {
+    cause: 'Who covers for somebody or was asked for advice has a role for a time.',
+    remedy: 'Enter until when it counts, at most {days} days from its beginning.',
+  },
+  GRANT_TIMES: {
+    cause: 'The role would end before it begins, or has ended already.',
+    remedy: 'Enter an end that lies ahead.',
+  },
+  USER_INACTIVE: {
+    cause: 'This person does not work here any more.',
+    remedy: 'Take the person in again first.',
+  },
+  USER_ACTIVE: {
+    cause: 'This person works here.',
+    remedy: 'Nothing has to be done.',
+  },
+  PASSWORD_MUST_CHANGE: {
+    cause: 'This password was given to you for one sign-in.',
+    remedy: 'Choose one of your own now.',
+  },
+  PASSWORD_EXPIRED: {
+    cause: 'This password was given to you for one sign-in, and its time is over.',
+    remedy: 'Ask an administrator for another one.',
+  },
+  PASSWORD_SHORT: {
+    cause: 'The new password has fewer than {length} signs.',
+    remedy: 'Take several words that do not belong together; they are easier to remember than signs.',
+  },
+  PASSWORD_SAME: {
+    cause: 'The new password is the old one.',
+    remedy: 'Choose another one.',
+  },
+  PASSWORD_NAME: {
+    cause: 'The new password has your sign-in name in it.',
+    remedy: 'Choose one without it.',
+  },
   SIGN_IN_WAIT: {
     cause: 'There were too many wrong attempts to sign in.',
     remedy: 'Wait {seconds} seconds and try again, or ask an administrator.',

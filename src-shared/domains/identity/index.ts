@@ -2,8 +2,13 @@ import type { Domain } from '../../kernel/domain.ts'
 import { addUser } from './commands/add-user.ts'
 import { askRebuild } from './commands/ask-rebuild.ts'
 import { breakGlass } from './commands/break-glass.ts'
+import { changeUser } from './commands/change-user.ts'
+import { deactivateUser, reactivateUser } from './commands/deactivate-user.ts'
+import { endGrant } from './commands/end-grant.ts'
+import { grantRole } from './commands/grant-role.ts'
 import { grantScopes } from './commands/grant-scopes.ts'
 import { reportTokenReuse } from './commands/report-token-reuse.ts'
+import { resetPassword } from './commands/reset-password.ts'
 import { reviewBreakGlass } from './commands/review-break-glass.ts'
 import { revokeWorkstation } from './commands/revoke-workstation.ts'
 import { setBadge } from './commands/set-badge.ts'
@@ -11,13 +16,17 @@ import { setChartAccess } from './commands/set-chart-access.ts'
 import { setPin } from './commands/set-pin.ts'
 import { setPolicy } from './commands/set-policy.ts'
 import { identityErrors } from './errors.ts'
+import { RoleGrant } from './grant-records.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Pin, RebuildRequest, User, WorkstationGrant } from './records.ts'
 import { Badge, BreakGlass, ChartAccess, Policy } from './terminal-records.ts'
 
 export type { IdentityErrorCode } from './errors.ts'
+export { relationships } from './grant-records.ts'
+export { PASSWORD_LENGTH, passwordProblem } from './rules/password.ts'
 export { isTrivialPin } from './rules/pin.ts'
 export { POLICY_DEFAULTS, policySchema, type TerminalPolicy } from './rules/policy.ts'
+export { counts, type GrantTimes, rolesAt, rolesOf } from './rules/rights.ts'
 export {
   addUser,
   Badge,
@@ -28,6 +37,7 @@ export {
   identityErrors,
   Pin,
   Policy,
+  RoleGrant,
   reviewBreakGlass,
   revokeWorkstation,
   setBadge,
@@ -39,7 +49,7 @@ export {
 
 export const identity: Domain = {
   service: 'identity',
-  kinds: [User, Pin, WorkstationGrant, RebuildRequest, InboxItem, Policy, Badge, ChartAccess, BreakGlass],
+  kinds: [User, Pin, WorkstationGrant, RebuildRequest, InboxItem, Policy, Badge, ChartAccess, BreakGlass, RoleGrant],
   commands: [
     addUser,
     setPin,
@@ -53,6 +63,12 @@ export const identity: Domain = {
     breakGlass,
     reviewBreakGlass,
     reportTokenReuse,
+    resetPassword,
+    grantRole,
+    endGrant,
+    changeUser,
+    deactivateUser,
+    reactivateUser,
   ],
   sequences: [],
   errors: identityErrors,

@@ -10,5 +10,6 @@ export const identityConstraints: ServiceConstraints = {
     unique: [unique('badge_user_key', ['userId']), unique('badge_code_key', ['codeHash'])],
     references: [references('badge', 'userId', 'identity.user')],
   },
+  'identity.roleGrant': { references: [references('role_grant', 'userId', 'identity.user')] },
   'identity.breakGlass': { references: [references('break_glass', 'userId', 'identity.user')] },
 }

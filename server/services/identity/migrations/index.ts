@@ -9,6 +9,7 @@ import { rebuilds } from './0004-rebuilds.ts'
 import { chartAccess, terminal } from './0005-terminal.ts'
 import { tries } from './0007-tries.ts'
 import { personSessions } from './0008-person-sessions.ts'
+import { roleGrants } from './0009-role-grants.ts'
 
 export const identityMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -24,4 +25,5 @@ export const identityMigrations: readonly Migration[] = [
   chartAccess,
   tries,
   personSessions,
+  roleGrants,
 ]

@@ -1,5 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
+import { roleGrantRows } from './role-grants.ts'
 import { chartAccessRows, terminalRows } from './terminal.ts'
 
 /** Rows of the identity service as this workstation sees them; a test holds the columns to the kinds. */
@@ -63,4 +64,5 @@ CREATE TABLE identity_rebuild_request (
   inboxRows('identity'),
   terminalRows,
   chartAccessRows,
+  roleGrantRows,
 ]

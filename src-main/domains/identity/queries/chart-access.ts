@@ -1,4 +1,5 @@
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
+import { rightsHere } from './rights.ts'
 
 export interface Opened {
   breakGlassId: string
@@ -13,8 +14,14 @@ interface Cells {
   until: number
 }
 
-/** The wards whose charts this person opens without a reason; null: all that this workstation holds. */
-export function wardsOf(db: Database, userId: string): readonly string[] | null {
+/**
+ * The wards whose charts this person opens without a reason at a moment: those of her roles; where none was ever given by
+ * ward, those that were set for her terminals. null: all that this workstation holds.
+ */
+export function wardsOf(db: Database, userId: string, at: number): readonly string[] | null {
+  const held = rightsHere(db, userId, at)?.roles ?? []
+  if (held.length > 0 && held.every(({ wardId }) => wardId !== null))
+    return [...new Set(held.flatMap(({ wardId }) => wardId ?? []))]
   const cells = statement(db, 'SELECT wards FROM identity_chart_access WHERE id = ?').get(userId) as
     | { wards: string }
     | undefined

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { testId } from '../../../../src-shared/testing/memory-store.ts'
-import { NURSE, type WardCache, wardCache } from '../../../app/testing/cache.ts'
+import { HOUR, MORNING, NURSE, type WardCache, wardCache } from '../../../app/testing/cache.ts'
 import { listStaff, staffDirectory, staffName } from './staff.ts'
 
 let cache: WardCache
@@ -13,14 +13,14 @@ beforeEach(() => {
 })
 
 it('given staff with and without PIN and one who left, then the list has who works here, by name', () => {
-  expect(listStaff(cache.db).map(({ displayName, hasPin }) => [displayName, hasPin])).toEqual([
+  expect(listStaff(cache.db, MORNING).map(({ displayName, hasPin }) => [displayName, hasPin])).toEqual([
     ['Aruni Jayawardena', false],
     ['Nimali Silva', true],
   ])
 })
 
 it('given the directory, then it finds by name and id, also who left, and holds the verifier', () => {
-  const staff = staffDirectory(cache.db)
+  const staff = staffDirectory(cache.db, () => MORNING)
   expect(staff.byUsername('nimali')).toMatchObject({ userId: NURSE, roles: ['nurse'], active: true })
   expect(staff.byId(testId(4))).toMatchObject({ active: false })
   expect(staff.byUsername('nobody')).toBeNull()
@@ -29,7 +29,7 @@ it('given the directory, then it finds by name and id, also who left, and holds 
 
 it('given a role of a newer version, then the others still count', () => {
   cache.db.prepare('UPDATE identity_user SET roles = ? WHERE id = ?').run('["nurse","midwife"]', NURSE)
-  expect(staffDirectory(cache.db).byId(NURSE)?.roles).toEqual(['nurse'])
+  expect(staffDirectory(cache.db, () => MORNING).byId(NURSE)?.roles).toEqual(['nurse'])
 })
 
 it('given a person who is not on the list, then the id stands for the name', () => {
@@ -37,4 +37,12 @@ it('given a person who is not on the list, then the id stands for the name', () 
     'Nimali Silva',
     `Unknown person (${testId(99).slice(-6)})`,
   ])
+})
+
+it('given a role for a time, then its owner is on the list while it lasts, with that role alone, and has no seat afterwards', () => {
+  cache.grant({ id: testId(70), userId: testId(3), role: 'nurse', validUntil: MORNING + HOUR })
+  const rolesAt = (now: number) => staffDirectory(cache.db, () => now).byId(testId(3))
+  expect(rolesAt(MORNING)).toMatchObject({ roles: ['nurse'], active: true })
+  expect(rolesAt(MORNING + HOUR)).toMatchObject({ roles: [], active: false })
+  expect(listStaff(cache.db, MORNING + HOUR).map(({ displayName }) => displayName)).toEqual(['Nimali Silva'])
 })

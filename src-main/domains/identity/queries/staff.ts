@@ -1,7 +1,7 @@
-import { z } from 'zod'
-import { roleSchema } from '../../../../src-shared/kernel/actor.ts'
+import { rolesOf } from '../../../../src-shared/domains/identity/index.ts'
 import type { Person, StaffDirectory } from '../../../platform/session/seat.ts'
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
+import { rolesHere } from './rights.ts'
 
 export interface StaffView extends Person {
   hasPin: boolean
@@ -14,17 +14,18 @@ interface Cells {
   active: number
   has_pin: number
 }
-const rolesSchema = z.array(roleSchema)
 
 const USER = 'SELECT id, username, display_name, roles, active FROM identity_user'
 
-/** The staff as it was last received. */
-export function staffDirectory(db: Database): StaffDirectory {
+/** The staff as it was last received. Whoever has no role at this time has no seat. `now`: epoch ms. */
+export function staffDirectory(db: Database, now: () => number): StaffDirectory {
   const first = (where: string, value: string) => {
     const cells = statement(db, `${USER} WHERE ${where} = ? ORDER BY active DESC LIMIT 1`).get(value) as
       | Cells
       | undefined
-    return cells ? { ...personOf(cells), active: cells.active === 1 } : null
+    if (!cells) return null
+    const person = personOf(db, cells, now())
+    return { ...person, active: cells.active === 1 && person.roles.length > 0 }
   }
   return {
     byUsername: (username) => first('username', username),
@@ -49,11 +50,13 @@ export function hasBadge(db: Database, userId: string): boolean {
 }
 
 /** Everybody who works here, by name: the list from which a person picks himself. */
-export function listStaff(db: Database): StaffView[] {
+export function listStaff(db: Database, now: number): StaffView[] {
   const sql = `SELECT u.id, u.username, u.display_name, u.roles, u.active,
       EXISTS (SELECT 1 FROM identity_pin p WHERE p.user_id = u.id) AS has_pin
     FROM identity_user u WHERE u.active = 1 ORDER BY u.display_name COLLATE NOCASE, u.id`
-  return (statement(db, sql).all() as Cells[]).map((cells) => ({ ...personOf(cells), hasPin: cells.has_pin === 1 }))
+  return (statement(db, sql).all() as Cells[])
+    .map((cells) => ({ ...personOf(db, cells, now), hasPin: cells.has_pin === 1 }))
+    .filter(({ roles }) => roles.length > 0)
 }
 
 /** The name to show for an id; a word with the end of the id, to ask after, where the person is not on the list that was received. */
@@ -64,10 +67,9 @@ export function staffName(db: Database, userId: string): string {
   )
 }
 
-/** Roles of a newer version that this one does not know are left out. */
-const personOf = (cells: Cells): Person => ({
+const personOf = (db: Database, cells: Cells, at: number): Person => ({
   userId: cells.id,
   username: cells.username,
   displayName: cells.display_name,
-  roles: rolesSchema.parse((JSON.parse(cells.roles) as unknown[]).filter((role) => roleSchema.safeParse(role).success)),
+  roles: rolesOf(rolesHere(db, cells.id, cells.roles, at)),
 })

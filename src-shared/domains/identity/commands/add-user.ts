@@ -4,16 +4,13 @@ import { apply, command, put } from '../../../kernel/command.ts'
 import { get, list } from '../../../kernel/gather.ts'
 import { refuse } from '../errors.ts'
 import { User } from '../records.ts'
+import { displayName, username } from '../rules/names.ts'
 
 const input = z.strictObject({
   /** Left out: a new id. Given by an import that knows the person already. */
   userId: z.uuid().nullable().default(null),
-  username: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z][a-z0-9._-]{1,39}$/, 'Use 2 to 40 small letters, digits, dots or dashes for the sign-in name'),
-  displayName: z.string().trim().min(1, 'Enter the name to show').max(80, 'The name is too long (80 at most)'),
+  username,
+  displayName,
   roles: z
     .array(roleSchema)
     .min(1, 'Choose at least one role')

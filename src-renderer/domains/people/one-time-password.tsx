@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useText } from '../../messages/index.ts'
+import { useApi, useSave } from '../../platform/api.ts'
+import { useClinicalTime } from '../../platform/clinical.ts'
+import { RefusalNote } from '../../ui/states.tsx'
+
+interface Given {
+  password: string
+  until: number
+}
+
+/** For somebody who forgot hers. It is shown this once. */
+export function OneTimePassword({ userId }: { userId: string }) {
+  const t = useText()
+  const [given, setGiven] = useState<Given | null>(null)
+  const { save, busy, refusal } = useSave(useApi().people.resetPassword.mutationOptions())
+  return (
+    <>
+      {given && <GivenPassword given={given} />}
+      <RefusalNote refusal={refusal} />
+      <Button variant="default" loading={busy} onClick={() => save({ userId }, setGiven)}>
+        {t('people.password')}
+      </Button>
+    </>
+  )
+}
+
+export function GivenPassword({ given: { password, until } }: { given: Given }) {
+  const t = useText()
+  const time = useClinicalTime()
+  return (
+    <div className="note ask" role="status">
+      <div>
+        <strong className="people-password">{password}</strong>
+        <p>{t('people.passwordOnce', { until: time.dateTime(until) })}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { apply, command, put } from '../../../kernel/command.ts'
+import { reason } from '../../../kernel/fields.ts'
+import { get, list } from '../../../kernel/gather.ts'
+import { refuse } from '../errors.ts'
+import { RoleGrant } from '../grant-records.ts'
+import { User } from '../records.ts'
+import { explicit } from '../rules/explicit-grants.ts'
+import { refuseOwn } from '../rules/own-rights.ts'
+
+const leaving = z.strictObject({
+  userId: z.uuid(),
+  /** Nothing counts any more that arrives from now on, also what was done before. */
+  forCause: z.boolean(),
+  reason,
+})
+
+/** A person does not work here any more: all roles end, and nobody can sign in by that name. */
+export const deactivateUser = command({
+  name: 'identity.deactivateUser',
+  version: 1,
+  class: 'online',
+  allow: ['administrator'],
+  input: leaving,
+  *gather({ userId }) {
+    return { user: yield* get(User, userId), grants: yield* list(RoleGrant, 'byUser', [userId]) }
+  },
+  decide({ user, grants }, entry, { actor, id, occurredAt }) {
+    const own = refuseOwn(actor, entry.userId)
+    if (own) return own
+    if (!user) return refuse('USER_UNKNOWN')
+    if (!user.active) return refuse('USER_INACTIVE')
+    const { forCause, reason: why } = entry
+    const running = explicit(user, grants, actor.userId, id).all.filter(({ endedAt }) => endedAt === null)
+    const ended = running.map((row) => ({ ...row, endedAt: occurredAt, endedBy: actor.userId, forCause, reason: why }))
+    return apply([...ended.map((row) => put(RoleGrant, row)), put(User, { ...user, active: false })])
+  },
+})
+
+/** The person works here again; roles are given anew. */
+export const reactivateUser = command({
+  name: 'identity.reactivateUser',
+  version: 1,
+  class: 'online',
+  allow: ['administrator'],
+  input: z.strictObject({ userId: z.uuid() }),
+  *gather({ userId }) {
+    return yield* get(User, userId)
+  },
+  decide(user) {
+    if (!user) return refuse('USER_UNKNOWN')
+    return user.active ? refuse('USER_ACTIVE') : apply([put(User, { ...user, active: true })])
+  },
+})
