@@ -11,18 +11,28 @@ import { createHttp } from '../platform/http/app.ts'
 import { realPorts, type ServerPorts } from '../platform/ports.ts'
 import { resolveDatabase } from '../platform/postgres/connect.ts'
 import type { ServiceModule } from '../platform/service.ts'
-import { APPEND_ONLY, type AuditService, auditMigrations, openAuditKey, startAudit } from '../services/audit/index.ts'
+import {
+  APPEND_ONLY,
+  type AuditService,
+  auditMigrations,
+  chainedService,
+  openAuditKey,
+  startAudit,
+} from '../services/audit/index.ts'
 import { createIdentity, type Facility, type Identity, openFacility } from '../services/identity/index.ts'
 import { identityMigrations } from '../services/identity/migrations/index.ts'
-import { patientsService } from '../services/patients/index.ts'
-import { wardService } from '../services/ward/index.ts'
-import { auditFacts } from './audit-facts.ts'
+import { auditFacts, factsOf } from './audit-facts.ts'
 import { startCompaction } from './compaction.ts'
-import { auditKey, openEpoch } from './epoch.ts'
+import { openEpoch } from './epoch.ts'
+import { FRESH_FACILITY } from './facility.ts'
 import { openLeaseKey } from './lease-key.ts'
+import { listenOn } from './listen.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
 import { openSealKey } from './seal-key.ts'
+import { SERVICES } from './services.ts'
+import { takeBackEpochs } from './split/service-epoch.ts'
 import { requireTls, type ServerTls } from './tls.ts'
+import { versionsOf } from './versions.ts'
 
 const EPOCH_SAVE_MS = 1_000
 
@@ -76,23 +86,21 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const open = (name: string, migrations: typeof identityMigrations) =>
     openSchema(database.admin, { service: name, migrations, secretsDir: options.dataDir })
   const identitySchema = await open('identity', identityMigrations)
-  const facility = await openFacility(identitySchema.pool, ports, {
-    name: 'CareCode demonstration hospital',
-    utcOffsetMinutes: 330,
-  })
+  const facility = await openFacility(identitySchema.pool, ports, FRESH_FACILITY)
   const seal = await openSealKey(options.dataDir)
   const { halfOf } = await openLeaseKey(options.dataDir)
   const identity = createIdentity(identitySchema.pool, {
     ...{ facility, ports, services: registry.services(), tls: options.tls },
     cacheKeys: { halfOf, sealKey: seal.publicKey },
   })
-  const others = [patientsService, wardService, ...(options.more?.services ?? [])]
+  const others = [...SERVICES, ...(options.more?.services ?? [])]
   const schemas = new Map<string, Schema>([['identity', identitySchema]])
   for (const { name, migrations } of others) schemas.set(name, await open(name, migrations))
 
   const auditSchema = await openSchema(database.admin, {
     ...{ service: 'audit', migrations: auditMigrations, secretsDir: options.dataDir, appendOnly: APPEND_ONLY },
   })
+  await takeBackEpochs(options.dataDir)
   const epoch = await openEpoch(options.dataDir, await versionsOf(schemas))
   const hub = new PokeHub()
   // a full disk must not end the server: it is tried again at the next turn
@@ -100,34 +108,28 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const app = createHttp({ errorText, log: options.log, tls: options.tls })
   const routes = listRoutes(app)
   const services = new Map<string, Mounted>()
+  const { authority } = identity
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
     services.set(
       module.name,
-      mountService(module, { app, schema, facility, identity, registry, ports, epoch, seal, hub, log: options.log }),
+      mountService(module, { app, schema, facility, authority, registry, ports, epoch, seal, hub, log: options.log }),
     )
   }
   const grantsOf = (device: DeviceSession) => [...services.values()].flatMap(({ grantOf }) => grantOf(device))
   eventRoutes(app, identity.authority, hub, grantsOf)
   commonRoutes(app, ports, services)
   const consumers = startConsumers(services, options.log)
-  const endCompaction = startCompaction(services, { app, identity, log: options.log })
+  const endCompaction = startCompaction(services, { app, authority, log: options.log })
   const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
   const audit = startAudit({
     ...{ app, ports, pool: auditSchema.pool, facilityId: facility.id, authority: identity.authority, log: options.log },
     key: await openAuditKey(join(options.dataDir, 'audit.key')),
     anchorFile: join(options.dataDir, 'audit-anchors.ndjson'),
-    facts: auditFacts(
-      {
-        identity: identitySchema.pool,
-        patients: (schemas.get('patients') as Schema).pool,
-        ward: (schemas.get('ward') as Schema).pool,
-      },
-      facility.id,
-    ),
-    services: [...schemas].map(([name, { pool }]) => ({ name, pool })),
+    facts: auditFacts((service, ids) => factsOf[service]((schemas.get(service) as Schema).pool, facility.id, ids)),
+    services: [...schemas].map(([name, { pool }]) => chainedService(name, pool, facility.id)),
   })
-  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+  await listenOn(app, { port: options.port, host: options.host ?? '127.0.0.1' })
 
   return {
     url: urlOf(app, options.tls ? 'https' : 'http'),
@@ -148,19 +150,6 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
       await database.stop()
     },
   }
-}
-
-async function versionsOf(schemas: ReadonlyMap<string, Schema>): Promise<Record<string, number>> {
-  const versions: Record<string, number> = {}
-  for (const [service, { pool }] of schemas) {
-    const { rows } = await pool.query<{ ver: number; links: number }>(
-      `SELECT coalesce((SELECT max(ver) FROM feed_counter), 0)::float8 AS ver,
-        coalesce((SELECT sum(seq) FROM audit_head), 0)::float8 AS links`,
-    )
-    versions[service] = rows[0]?.ver ?? 0
-    versions[auditKey(service)] = rows[0]?.links ?? 0
-  }
-  return versions
 }
 
 function commonRoutes(app: FastifyInstance, ports: ServerPorts, services: ReadonlyMap<string, Mounted>): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { epochName, generationOf } from '../platform/sync/epoch-name.ts'
 
 /** Kept beside the database, not in it: an older copy of the database is known by being behind what stands here. */
-interface EpochFile {
+export interface EpochFile {
   epoch: string
   /** Highest feed version, and total of audit links (`auditKey`), per service that was ever seen committed. */
   seen: Record<string, number>
@@ -20,6 +20,9 @@ export interface EpochKeeper {
   save(): Promise<void>
 }
 
+/** Of the server with all services in one process. */
+export const EPOCH_FILE = 'epoch.json'
+
 /** Every number executed adds a link, also a refusal, which leaves no version in the feed. */
 export const auditKey = (service: string) => `${service} audit`
 
@@ -27,22 +30,26 @@ export const auditKey = (service: string) => `${service} audit`
  * Opens the epoch, or begins a new one where there is none or where the database has gone back in time.
  * @param versions feed version and audit links per service as the database has them now
  */
-export async function openEpoch(dataDir: string, versions: Readonly<Record<string, number>>): Promise<EpochKeeper> {
-  const path = join(dataDir, 'epoch.json')
-  const found = await read(path)
+export async function openEpoch(
+  dataDir: string,
+  versions: Readonly<Record<string, number>>,
+  file = EPOCH_FILE,
+): Promise<EpochKeeper> {
+  const path = join(dataDir, file)
+  const found = await readEpoch(path)
   const restored = found !== null && Object.entries(found.seen).some(([service, ver]) => (versions[service] ?? 0) < ver)
   const state: EpochFile = {
     epoch: found && !restored ? found.epoch : nextEpoch(found),
     seen: { ...versions },
   }
-  await write(path, state)
+  await writeEpoch(path, state)
   let dirty = false
   /** One after the other: two writers of one file leave a torn one, and a torn one is a new epoch. */
   let saved = Promise.resolve()
   async function saveNow(): Promise<void> {
     if (!dirty) return
     dirty = false
-    await write(path, state).catch((error) => {
+    await writeEpoch(path, state).catch((error) => {
       dirty = true
       throw error
     })
@@ -71,7 +78,7 @@ export async function openEpoch(dataDir: string, versions: Readonly<Record<strin
 const nextEpoch = (before: EpochFile | null) =>
   epochName(before === null ? 0 : generationOf(before.epoch) + 1, randomUUID())
 
-async function read(path: string): Promise<EpochFile | null> {
+export async function readEpoch(path: string): Promise<EpochFile | null> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as EpochFile
   } catch (error) {
@@ -81,7 +88,7 @@ async function read(path: string): Promise<EpochFile | null> {
   }
 }
 
-async function write(path: string, state: EpochFile): Promise<void> {
+export async function writeEpoch(path: string, state: EpochFile): Promise<void> {
   const file = await open(`${path}.new`, 'w', 0o600)
   try {
     await file.writeFile(JSON.stringify(state))

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { seedDemo } from '../demo/seed-demo.ts'
 import { ClusterError } from '../platform/postgres/errors.ts'
 import { startServer } from './all-in-one.ts'
+import { logLine, runProcess } from './run-process.ts'
 import { readTls } from './tls.ts'
 
 const { values } = parseArgs({
@@ -18,30 +19,16 @@ const { values } = parseArgs({
   },
 })
 
-const log = (line: Record<string, unknown>) =>
-  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
-
-async function run(): Promise<void> {
+runProcess('server', async () => {
   const dataDir = resolve(values['data-dir'])
   const port = Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ClusterError('PG_START_FAILED', `--port ${values.port} is no port number (0 to 65535)`)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const tls = values.tls === undefined ? {} : { tls: await readTls(resolve(values.tls)) }
-  const server = await startServer({ dataDir, port, host: values.host, ...tls, log })
+  const server = await startServer({ dataDir, port, host: values.host, ...tls, log: logLine })
   if (values.demo) await seedDemo(server)
   if (server.restored)
-    log({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })
-  // before anybody is told that the server is ready: whoever is told may stop it at once
-  const stop = () => void server.stop().then(() => process.exit(0))
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  process.stdout.write(`CareCode server ready at ${server.url}\n`)
-  process.send?.({ ready: server.url })
-}
-
-run().catch((error: unknown) => {
-  const known = error as { code?: string; message?: string; remedy?: string }
-  process.stderr.write(`CareCode server cannot start: ${known.code ?? ''} ${known.message}\n${known.remedy ?? ''}\n`)
-  process.exit(1)
+    logLine({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })
+  return server
 })

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { deviceScope } from '../../src-shared/kernel/claims/index.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import { INBOX_SCOPE } from '../../src-shared/kernel/inbox.ts'
-import type { DeviceSession } from '../platform/auth/authority.ts'
+import type { Authority, DeviceSession } from '../platform/auth/authority.ts'
 import type { Schema } from '../platform/database/open-schema.ts'
-import { type ConsumerHandle, startConsumer } from '../platform/events/consume.ts'
+import { type ConsumerHandle, type ConsumerSource, startConsumer } from '../platform/events/consume.ts'
 import type { PokeHub } from '../platform/events/poke-hub.ts'
 import { StationLedger } from '../platform/fleet/ledger.ts'
 import { fleetRoutes } from '../platform/fleet/routes.ts'
@@ -15,7 +15,7 @@ import type { ServerPorts } from '../platform/ports.ts'
 import type { ServiceModule } from '../platform/service.ts'
 import { postgresStore } from '../platform/store/postgres/store.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
-import type { Facility, Identity } from '../services/identity/index.ts'
+import type { Facility } from '../services/identity/index.ts'
 import { auditKey, type EpochKeeper } from './epoch.ts'
 import type { SealKey } from './seal-key.ts'
 
@@ -32,7 +32,7 @@ interface MountContext {
   app: FastifyInstance
   schema: Schema
   facility: Facility
-  identity: Identity
+  authority: Authority
   registry: Registry
   ports: ServerPorts
   epoch: EpochKeeper
@@ -43,7 +43,7 @@ interface MountContext {
 
 /** Gives a service its runtime, its sync and command routes and its own routes. */
 export function mountService(module: ServiceModule, context: MountContext): Mounted {
-  const { app, schema, facility, identity, ports, hub } = context
+  const { app, schema, facility, authority, ports, hub } = context
   const runtime = createServiceRuntime({
     ...ports,
     service: module.name,
@@ -60,7 +60,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
     seal: context.seal,
     onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
     onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
-    authorise: (actor, at) => identity.authority.actor(actor.userId, at),
+    authorise: (actor, at) => authority.actor(actor.userId, at),
   })
   runtime.onCommit((pokes) => {
     hub.publish(pokes)
@@ -73,16 +73,15 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   })
   const asksOf = module.asksOf ?? (async () => [])
   const granted = (device: DeviceSession) => grantOf(device, module, context.registry)
-  syncRoutes(app, runtime, granted, identity.authority, {
+  syncRoutes(app, runtime, granted, authority, {
     ledger,
     asksOf,
   })
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
-  fleetRoutes(app, { ...place, authority: identity.authority, ledger })
-  commandRoutes(app, runtime, identity.authority)
-  reclaimRoutes(app, runtime, identity.authority)
+  fleetRoutes(app, { ...place, authority, ledger })
+  commandRoutes(app, runtime, authority)
+  reclaimRoutes(app, runtime, authority)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
-  const { authority } = identity
   module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })
   return { module, runtime, pool: schema.pool, grantOf: granted, close: saving(ledger, context.log) }
 }
@@ -100,9 +99,9 @@ function saving(ledger: StationLedger, log: MountContext['log']): () => Promise<
 }
 
 /** Whoever is in use also gets what belongs to nobody in particular; it carries no entry and no patient. */
-const grantOf = (
+export const grantOf = (
   { deviceId, scopes, revokedAt }: DeviceSession,
-  { name, ownsScope }: ServiceModule,
+  { name, ownsScope }: Pick<ServiceModule, 'name' | 'ownsScope'>,
   registry: Registry,
 ): string[] => [
   ...scopes.filter(ownsScope),
@@ -113,12 +112,13 @@ const grantOf = (
 export function startConsumers(
   services: ReadonlyMap<string, Mounted>,
   log: (line: Record<string, unknown>) => void,
+  elsewhere: (service: string) => ConsumerSource | null = () => null,
 ): ConsumerHandle[] {
   return [...services.values()].flatMap(({ module, runtime }) =>
     module.consumers.map((consumer) => {
-      const source = services.get(consumer.source)
+      const source = services.get(consumer.source)?.runtime ?? elsewhere(consumer.source)
       if (!source) throw new Error(`${module.name} reads ${consumer.source}, which is not here`)
-      return startConsumer(consumer, source.runtime, runtime, log)
+      return startConsumer(consumer, source, runtime, log)
     }),
   )
 }

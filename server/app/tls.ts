@@ -38,5 +38,5 @@ export function requireTls(host: string, tls: ServerTls | undefined): void {
     throw new ClusterError('TLS_REQUIRED', `On ${host} the server would be reached without encryption.`)
 }
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))

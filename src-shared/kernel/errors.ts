@@ -284,6 +284,14 @@ export const platformErrors = {
     cause: 'The service is not ready.',
     remedy: 'Wait a moment; nothing was lost. If it lasts, look at the server’s log.',
   },
+  SERVICE_KEY_WRONG: {
+    cause: 'This process of the server takes requests of the gateway and of the other services only.',
+    remedy: 'Use the gateway’s address. Where services do not find each other, give all of them the same service.key.',
+  },
+  INSTANCE_SINGLE: {
+    cause: 'The service {service} runs already, and may run once only.',
+    remedy: 'Stop the other one. If it has just died, wait: this one takes its place within five seconds.',
+  },
   TOO_MANY_REQUESTS: {
     cause: 'This workstation asks the server for too much at once.',
     remedy: 'Go on working: it tries again by itself. If this comes often, call an administrator.',

@@ -49,7 +49,7 @@ export const attacks: readonly Attack[] = [
     defence: [
       {
         file: 'server/app/mount.ts',
-        find: 'authorise: (actor, at) => identity.authority.actor(actor.userId, at)',
+        find: 'authorise: (actor, at) => authority.actor(actor.userId, at)',
         replace: 'authorise: async (actor) => actor',
       },
     ],

@@ -6,6 +6,8 @@ const PAGE = 2_000
 const POLL_MS = 1_000
 
 type Source = Pick<ServiceRuntime, 'feed' | 'snapshot' | 'scopes'>
+/** A service whose feed is followed: in this process, or asked over the network. */
+export type ConsumerSource = Source & Pick<ServiceRuntime, 'onCommit'>
 
 export interface ConsumerHandle {
   stop(): Promise<void>
@@ -16,7 +18,7 @@ export interface ConsumerHandle {
 /** Follows the source's feed: woken by its commits, with a poll behind it; a failure is tried again, never skipped. */
 export function startConsumer(
   consumer: Consumer,
-  source: Source & Pick<ServiceRuntime, 'onCommit'>,
+  source: ConsumerSource,
   target: ServiceRuntime,
   log: (line: Record<string, unknown>) => void,
   every: (ms: number, work: () => void) => () => void = realTimer,

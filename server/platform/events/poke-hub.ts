@@ -1,6 +1,8 @@
 import type { Poke } from '../../../src-shared/sync/protocol.ts'
 
 type Listener = (poke: Poke) => void
+/** What the event streams of other processes have to know of this one. */
+export type HubNews = { poke: Poke } | { disconnect: string }
 
 /** A workstation has one stream, and for a moment two: the old one is not seen to have ended when it opens the next. */
 const MOST_STREAMS = 4
@@ -9,6 +11,7 @@ const MOST_STREAMS = 4
 export class PokeHub {
   readonly #listeners = new Map<Listener, ReadonlySet<string>>()
   readonly #ends = new Map<() => void, string>()
+  readonly #watchers = new Set<(news: HubNews) => void>()
 
   /**
    * `end` is called when what the workstation may hold has changed, and when it has opened too many others since.
@@ -27,6 +30,13 @@ export class PokeHub {
   /** Ends the streams of a workstation: it comes back under its new grant. */
   disconnect(deviceId: string): void {
     for (const [end, whose] of [...this.#ends]) if (whose === deviceId) end()
+    for (const watcher of this.#watchers) watcher({ disconnect: deviceId })
+  }
+
+  /** Everything, whatever the scope. @returns ends it */
+  watch(watcher: (news: HubNews) => void): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   subscribe(scopes: readonly string[], listener: Listener): () => void {
@@ -35,8 +45,10 @@ export class PokeHub {
   }
 
   publish(pokes: readonly Poke[]): void {
-    for (const poke of pokes)
+    for (const poke of pokes) {
       for (const [listener, scopes] of this.#listeners) if (scopes.has(poke.scope)) listener(poke)
+      for (const watcher of this.#watchers) watcher({ poke })
+    }
   }
 
   get streams(): number {

@@ -15,10 +15,14 @@ export interface HttpOptions {
   arrivalMs?: number
   /** PEM. Without it plain HTTP is spoken. */
   tls?: { cert: string; key: string } | undefined
+  /** Only the gateway reaches it: what that says of the caller's address and of the request's name is believed. */
+  behindGateway?: boolean
   /** Structured log lines without patient data. */
   log: (line: Record<string, unknown>) => void
 }
 
+/** Names one request in the logs of every process that it passes. */
+export const REQUEST_ID = 'x-request-id'
 /** A push of a workstation on a bad line takes seconds; it is sent again by itself. */
 const ARRIVAL_MS = 60_000
 
@@ -30,6 +34,8 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     bodyLimit: options.bodyLimit ?? 4 * 1024 * 1024,
     forceCloseConnections: true,
     requestTimeout: arrivalMs,
+    trustProxy: options.behindGateway ?? false,
+    requestIdHeader: options.behindGateway ? REQUEST_ID : (false as const),
   } as const
   const times = { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 }
   // one kind of instance for the routes, whichever of Node's servers is behind it
@@ -42,7 +48,13 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   readJson(app)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, (reference) =>
-      options.log({ level: 'error', reference, route: request.routeOptions.url, error: error.stack ?? String(error) }),
+      options.log({
+        level: 'error',
+        reference,
+        request: request.id,
+        route: request.routeOptions.url,
+        error: error.stack ?? String(error),
+      }),
     )
     const body = problemBody(problem, options.errorText)
     reply.status(body.status).type('application/problem+json').send(body)

@@ -10,6 +10,8 @@ export type ClusterErrorCode =
   | 'PG_URL_INVALID'
   | 'TLS_REQUIRED'
   | 'TLS_UNUSABLE'
+  | 'CONFIG_WRONG'
+  | 'PORT_IN_USE'
 
 const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_BINARIES_MISSING:
@@ -25,6 +27,8 @@ const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_URL_INVALID:
     'Write DATABASE_URL as postgresql://user:password@host:5432/database, or unset it to use the private database.',
   TLS_REQUIRED: 'Make certificates with npm run make-ca and name their folder with --tls, or listen on 127.0.0.1.',
+  CONFIG_WRONG: 'Correct the setting that is named, and start again.',
+  PORT_IN_USE: 'Stop what listens there, or name another port with --port.',
   TLS_UNUSABLE: 'Make them with npm run make-ca, or put server.pem, server.key, ca.pem and next.pub there.',
 }
 

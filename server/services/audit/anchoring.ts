@@ -2,13 +2,9 @@ import { createHash, type KeyObject, sign } from 'node:crypto'
 import { appendFile, open } from 'node:fs/promises'
 import type pg from 'pg'
 import { type Anchor, anchorText, type SignedAnchor } from '../../../src-shared/audit/protocol.ts'
-import { addAnchors, chainHeads, newestAnchors, serviceHeads } from './queries/anchors.ts'
+import type { ChainedService } from './chains.ts'
+import { addAnchors, chainHeads, newestAnchors } from './queries/anchors.ts'
 
-/** A service with a chain of its own. */
-export interface ChainedService {
-  name: string
-  pool: pg.Pool
-}
 export interface AnchorParts {
   pool: pg.Pool
   facilityId: string
@@ -46,8 +42,7 @@ async function stands({ pool, facilityId, services }: AnchorParts) {
   const own = await chainHeads(pool, facilityId)
   const found = own.map(({ device, chain, seq, hash }) => ({ of: 'workstation', device, chain, seq, hash }))
   for (const service of services)
-    for (const head of await serviceHeads(service.pool, facilityId))
-      found.push({ of: service.name, chain: '', ...head })
+    for (const head of await service.heads()) found.push({ of: service.name, chain: '', ...head })
   return found
 }
 

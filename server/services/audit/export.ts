@@ -3,10 +3,10 @@ import type pg from 'pg'
 import { AUDIT_START } from '../../../src-shared/audit/entry.ts'
 import { type AuditLine, endText } from '../../../src-shared/audit/file.ts'
 import type { SignedAnchor } from '../../../src-shared/audit/protocol.ts'
-import type { ChainedService } from './anchoring.ts'
+import { type ChainedService, pagesOf } from './chains.ts'
 import type { AuditKey } from './key.ts'
-import { chainHeads, serviceHeads } from './queries/anchors.ts'
-import { type Attestation, anchorsOf, headsOf, linkPages, servicePages } from './queries/export.ts'
+import { chainHeads } from './queries/anchors.ts'
+import { type Attestation, anchorsOf, headsOf, linkPages } from './queries/export.ts'
 
 interface Parts {
   pool: pg.Pool
@@ -57,12 +57,12 @@ async function* chainsOf({ pool, facilityId, services }: Parts): AsyncGenerator<
     const pages = linkPages(pool, id, seq)
     yield { of: 'workstation', device, chain, key: publicKey, seq, hash, pages, heads, anchors }
   }
-  for (const { name, pool: own } of services)
-    for (const { device, seq, hash } of await serviceHeads(own, facilityId)) {
+  for (const service of services)
+    for (const { device, seq, hash } of await service.heads()) {
       const id = { facilityId, deviceId: device, chain: '' }
-      const anchors = await anchorsOf(pool, { ...id, of: name })
-      const pages = servicePages(own, id, seq)
-      yield { of: name, device, chain: '', key: null, seq, hash, pages, heads: [], anchors }
+      const anchors = await anchorsOf(pool, { ...id, of: service.name })
+      const pages = pagesOf(service, device, seq)
+      yield { of: service.name, device, chain: '', key: null, seq, hash, pages, heads: [], anchors }
     }
 }
 

@@ -19,6 +19,12 @@ import { userRoutes } from './user-routes.ts'
 export { type Facility, openFacility } from './facility.ts'
 export { hashPin } from './secrets.ts'
 
+/** What others may know of it without having it. */
+export const IDENTITY: Pick<ServiceModule, 'name' | 'ownsScope'> = {
+  name: 'identity',
+  ownsScope: (scope) => scope === 'staff',
+}
+
 /** Identity's own parts, which no other service reaches but through `authority`. */
 export interface Identity {
   service: ServiceModule
@@ -55,9 +61,8 @@ export function createIdentity(
     sessions,
     authority,
     service: {
-      name: 'identity',
+      ...IDENTITY,
       migrations: identityMigrations,
-      ownsScope: (scope) => scope === 'staff',
       consumers: [],
       asksOf: rebuilds.asksOf,
       routes({ app, runtime, ports, disconnect }) {

@@ -25,22 +25,19 @@ export async function* linkPages(pool: pg.Pool, of: ChainId, to: number): AsyncG
   }
 }
 
-/** The same of a service's own chain of a device. */
-export async function* servicePages(
+/** A page of a service's own chain of a device. */
+export async function servicePage(
   pool: pg.Pool,
   of: Pick<ChainId, 'facilityId' | 'deviceId'>,
+  after: number,
   to: number,
-): AsyncGenerator<Entry[]> {
-  for (let after = 0; after < to; ) {
-    const { rows } = await pool.query<Omit<Entry, 'receivedAt'>>(
-      `SELECT seq, prev, hash, entry FROM audit
-       WHERE facility_id = $1 AND device_id = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5`,
-      [of.facilityId, of.deviceId, after, to, PAGE],
-    )
-    if (rows.length === 0) return
-    yield rows.map((row) => ({ ...row, receivedAt: null }))
-    after = rows.at(-1)?.seq ?? to
-  }
+): Promise<Entry[]> {
+  const { rows } = await pool.query<Omit<Entry, 'receivedAt'>>(
+    `SELECT seq, prev, hash, entry FROM audit
+     WHERE facility_id = $1 AND device_id = $2 AND seq > $3 AND seq <= $4 ORDER BY seq LIMIT $5`,
+    [of.facilityId, of.deviceId, after, to, PAGE],
+  )
+  return rows.map((row) => ({ ...row, receivedAt: null }))
 }
 
 /** What the workstation signed about its chain, in order. */
