@@ -9,6 +9,7 @@ import { boardReader } from './measure-board.ts'
 import { measureSave } from './measure-local.ts'
 import { measureChart } from './measure-read.ts'
 import { firstLoadBytes } from './measure-renderer.ts'
+import { measureRights } from './measure-rights.ts'
 import { measureStart } from './measure-start.ts'
 import { measureSwitch } from './measure-switch.ts'
 import { measureBootstrap, measurePoke, measurePush } from './measure-sync.ts'
@@ -80,6 +81,12 @@ try {
     `Push of ${PUSHED} commands, until accepted`,
     `${seconds.toFixed(2)} s, ${Math.round(PUSHED / seconds)} commands/s`,
     '≥ 1,500/s',
+  )
+  const rights = measureRights(a.station, 200)
+  note(
+    'Whether a person may do this on a ward, roles read from the cache',
+    `median ${rights.median.toFixed(1)} µs, p95 ${rights.p95.toFixed(1)} µs (n = ${rights.count} of 200 each)`,
+    'median ≤ 20 µs',
   )
   const { signIn, switched } = await measureSwitch(a.station, 100)
   note('Sign-in with the password, main process and server', times(signIn), '–')
