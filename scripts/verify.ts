@@ -39,7 +39,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'simulator',
-    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '300', '--postgres', '30'],
+    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '2000', '--postgres', '200'],
   },
   {
     name: 'attacks',
