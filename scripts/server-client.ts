@@ -19,6 +19,8 @@ export class ServerClient {
   }
 
   async signIn(username: string, password: string): Promise<void> {
+    // a token that is over would be taken for that of a workstation which the server does not know
+    this.#token = null
     const { token } = await this.post<{ token: string }>('/v1/identity/sign-in', { username, password })
     this.#token = token
   }

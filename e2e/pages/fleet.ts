@@ -30,7 +30,9 @@ export class Fleet {
     await expect(this.rebuild.getByRole('button', { name: 'Rebuild now' })).toBeHidden()
   }
 
-  workstation = (name: string) => this.#page.getByRole('row').filter({ hasText: name })
+  /** By its name alone: “Station desk” that was heard of “7 s ago” reads like “Station desk7”. */
+  workstation = (name: string) =>
+    this.#page.getByRole('row').filter({ has: this.#page.getByRole('button', { name, exact: true }) })
 
   async openWorkstation(name: string): Promise<void> {
     await this.#page.getByRole('link', { name: 'Workstations' }).click()
