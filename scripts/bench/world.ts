@@ -8,7 +8,7 @@ import { identityMigrations } from '../../src-main/domains/identity/migrations/i
 import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
 import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
 import { openSealed } from '../../src-main/platform/keys/open-sealed.ts'
-import { fileSafe } from '../../src-main/platform/keys/safe.ts'
+import { bestSafe, fileSafe } from '../../src-main/platform/keys/safe.ts'
 import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
 import type { Disk } from '../../src-main/platform/sqlite/disk.ts'
 import { realDisk } from '../../src-main/platform/sqlite/real-disk.ts'
@@ -81,7 +81,8 @@ export async function createWorld(patients: number, progress: (text: string) => 
 
 function sealedDisk(dir: string, ports: Ports): Disk {
   const files = realDisk().openProfile(dir)
-  const safe = fileSafe(files, ports.random)
+  // as the hosts wrap it: one of them opens this cache later
+  const safe = bestSafe(null, fileSafe(files, ports.random))
   const { profile, unlock } = openSealed({ files, safe, ports, onStep: () => {} })
   unlock()
   return { openProfile: () => profile }
