@@ -5,9 +5,7 @@
 import { createHash } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
@@ -23,7 +21,7 @@ const say = (line: object) => writeSync(1, `${JSON.stringify(line)}\n`)
 const station = openStation({
   dir,
   registry,
-  migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+  migrations: workstationMigrations,
   ports: realPorts(),
   version: '1.0.0',
   onNotice: (notice) => say({ notice: notice.code }),

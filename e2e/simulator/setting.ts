@@ -5,9 +5,12 @@ import type { ServiceModule } from '../../server/platform/service.ts'
 import { depotConstraints, depotMigrations } from '../../server/platform/testing/depot.ts'
 import { patientsService } from '../../server/services/patients/index.ts'
 import { patientsConstraints } from '../../server/services/patients/migrations/constraints.ts'
+import { pharmacyService } from '../../server/services/pharmacy/index.ts'
+import { pharmacyConstraints } from '../../server/services/pharmacy/migrations/constraints.ts'
 import { wardService } from '../../server/services/ward/index.ts'
 import { wardConstraints } from '../../server/services/ward/migrations/constraints.ts'
 import { patients } from '../../src-shared/domains/patients/index.ts'
+import { pharmacy } from '../../src-shared/domains/pharmacy/index.ts'
 import { ward } from '../../src-shared/domains/ward/index.ts'
 import { Registry } from '../../src-shared/kernel/domain.ts'
 import { DEPOT_SCOPE, depot } from '../../src-shared/testing/depot/index.ts'
@@ -17,8 +20,8 @@ import type { Backend } from './hospital/backend.ts'
 import { modelBackend } from './hospital/model-backend.ts'
 import { currentSoftware, frozenSoftware } from './station/software.ts'
 
-/** The domains that a simulated hospital runs: two services, of which one projects the other, and a depot. */
-export const simRegistry = new Registry([patients, ward, depot])
+/** The domains that a simulated hospital runs: three services, of which the ward projects the others, and a depot. */
+export const simRegistry = new Registry([patients, pharmacy, ward, depot])
 /** A store with a claim pool and two number sequences: what pharmacy, billing and laboratory will bind. */
 const depotService: ServiceModule = {
   name: 'depot',
@@ -27,7 +30,7 @@ const depotService: ServiceModule = {
   consumers: [],
   routes() {},
 }
-export const simModules = [patientsService, wardService, depotService]
+export const simModules = [patientsService, pharmacyService, wardService, depotService]
 
 /** The parts of a setting that are the same for every history of a process. @returns also what removes its files */
 export async function openSetting() {
@@ -57,5 +60,8 @@ const modelled = async () =>
   modelBackend({
     registry: simRegistry,
     modules: simModules,
-    constraints: { patients: patientsConstraints, ward: wardConstraints, depot: depotConstraints },
+    constraints: {
+      ...{ patients: patientsConstraints, pharmacy: pharmacyConstraints },
+      ...{ ward: wardConstraints, depot: depotConstraints },
+    },
   })

@@ -11,9 +11,7 @@ import { startServer } from '../../server/app/all-in-one.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
 import { createDatabase, dropDatabase } from '../../server/platform/postgres/testing.ts'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
@@ -59,7 +57,7 @@ afterAll(async () => {
 }, 60_000)
 
 it('given each service in a process of its own, then what one workstation saves through the gateway another one has', async () => {
-  for (const services of [['identity', 'audit'], ['patients'], ['ward'], ['ward']]) await start(...services)
+  for (const services of [['identity', 'audit'], ['patients', 'pharmacy'], ['ward'], ['ward']]) await start(...services)
   await until(async () => (await fetch(`${gateway.url}/ready`)).ok)
   for (const name of ['Desk A', 'Desk B']) stations.push(await enrolled(name))
   await rest()
@@ -96,7 +94,7 @@ it('given that patients has died, then the ward goes on; and when it is back, ev
   })
   expect(await faults()).toEqual([])
   for (let i = 0; i < 20; i++) save()
-  await start('patients')
+  await start('patients', 'pharmacy')
   await rest()
   expect(await faults()).toEqual([])
 }, 120_000)
@@ -107,7 +105,7 @@ async function enrolled(name: string): Promise<Station> {
   const station = openStation({
     dir: join(dir, name),
     registry,
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    migrations: workstationMigrations,
     ports: realPorts(),
     version: '1.0.0',
     onNotice: () => undefined,

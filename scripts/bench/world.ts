@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { planPeople } from '../../server/demo/seed.ts'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import { openSealed } from '../../src-main/platform/keys/open-sealed.ts'
 import { bestSafe, fileSafe } from '../../src-main/platform/keys/safe.ts'
 import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
@@ -57,7 +55,7 @@ export async function createWorld(patients: number, progress: (text: string) => 
       const station = openStation({
         dir,
         registry,
-        migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+        migrations: workstationMigrations,
         ports: encrypted ? { ...ports, disk: sealedDisk(dir, ports) } : ports,
         version: '1.0.0',
         onNotice: () => undefined,

@@ -37,7 +37,39 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'identity.reviewBreakGlass': { breakGlassId: id(2), outcome: 'justified', note: 'Was called to help' },
   'identity.closeInboxItem': closing,
   'patients.closeInboxItem': closing,
+  'pharmacy.closeInboxItem': closing,
   'ward.closeInboxItem': closing,
+  'pharmacy.defineMedicine': {
+    ...{ name: 'paracetamol', ingredients: ['paracetamol'], atc: 'N02BE01', demonstration: true },
+    products: [
+      {
+        form: 'tablet',
+        unit: 'tablet',
+        strengths: [{ ingredient: 'paracetamol', amount: { nano: 500_000_000, unit: 'mg' } }],
+        per: { nano: 1_000_000_000, unit: '1' },
+        routes: ['oral'],
+        packs: [{ size: 100, gtin: '02000000000015' }],
+      },
+    ],
+  },
+  'pharmacy.retireMedicine': { genericId: id(11), reason: 'Not bought any more' },
+  'pharmacy.defineRulePack': {
+    name: 'Base rules',
+    version: '1',
+    source: 'Demonstration, unverified',
+    demonstration: true,
+  },
+  'pharmacy.addRules': {
+    packId: id(12),
+    interactions: [
+      {
+        ...{ a: 'B01AA03', b: 'N02BA01', severity: 'major', evidence: 'established' },
+        ...{ effect: 'Bleeding', advice: 'Choose another analgesic' },
+      },
+    ],
+  },
+  'pharmacy.signRulePack': { packId: id(12) },
+  'pharmacy.retireRulePack': { packId: id(12), reason: 'Version 2 is signed' },
   'patients.register': {
     familyName: 'Perera',
     givenName: 'Nimali',

@@ -7,9 +7,7 @@ import { z } from 'zod'
 import type { RunningServer } from '../../server/app/all-in-one.ts'
 import { startTestServer } from '../../server/app/testing.ts'
 import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import type { Transport } from '../../src-main/platform/device/transport.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
@@ -107,7 +105,7 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
   })
 
   async function workstation(
-    client: Pick<Client, 'openStation' | 'realPorts' | 'registry'> & { migrations: unknown[] },
+    client: Pick<Client, 'openStation' | 'realPorts' | 'registry'> & { migrations: readonly unknown[] },
     name: string,
     change: { dir?: string; network?: (real: Transport) => Transport } = {},
   ): Promise<Station> {
@@ -137,7 +135,7 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
 
   const current = {
     ...{ openStation, realPorts, registry },
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    migrations: workstationMigrations,
   }
   const frozen = async () => {
     const client: Client = await import(`${projectDir}e2e/compat/${version}/client.mjs`)
@@ -241,7 +239,7 @@ describe.each(VERSIONS)('the frozen workstation of protocol %s against the serve
       expect(station.db.prepare('SELECT isolation, pending FROM ward_admission').all()).toEqual([
         { isolation: 'contact', pending: 0 },
       ])
-      expect(station.sync.status().services.map(({ mismatches }) => mismatches)).toEqual([0, 0, 0])
+      expect(station.sync.status().services.filter(({ mismatches }) => mismatches > 0)).toEqual([])
     }
   })
 })

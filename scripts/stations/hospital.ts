@@ -5,9 +5,7 @@ import { join } from 'node:path'
 import type { RunningServer } from '../../server/app/all-in-one.ts'
 import { startTestServer } from '../../server/app/testing.ts'
 import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
@@ -91,7 +89,7 @@ async function enrolled(server: RunningServer, name: string, scopes: readonly st
   const cut = new Set<string>()
   const station = openStation({
     ...{ dir, registry, version: '1.0.0', onNotice: () => undefined },
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    migrations: workstationMigrations,
     ports: withCuts(realPorts(), cut),
   })
   const { code } = await server.identity.devices.createCode(SYSTEM_ACTOR.userId, ['staff', 'reference', ...scopes])

@@ -6,9 +6,7 @@ import type { RunningServer } from '../../server/app/all-in-one.ts'
 import { startTestServer } from '../../server/app/testing.ts'
 import { readTls } from '../../server/app/tls.ts'
 import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
-import { identityMigrations } from '../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../src-main/app/migrations.ts'
 import { realPorts } from '../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../src-main/platform/station.ts'
 import { registry } from '../../src-shared/domains/registry.ts'
@@ -26,7 +24,7 @@ beforeAll(async () => {
   server = await startTestServer('tls', undefined, { tls: await readTls(join(dir, 'tls')) })
   station = openStation({
     ...{ dir: join(dir, 'station'), registry, version: '1.0.0', onNotice: () => undefined, ports: realPorts() },
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    migrations: workstationMigrations,
   })
 })
 afterAll(async () => {

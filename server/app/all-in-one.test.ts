@@ -87,7 +87,7 @@ describe('every refusal is problem+json with a code, a cause and a remedy', () =
       'a wrong enrolment code',
       'POST',
       '/v1/identity/enrol',
-      { code: 'AAAA', name: 'x', publicKey: 'A'.repeat(43) + '=' },
+      { code: 'AAAA', name: 'x', publicKey: `${'A'.repeat(43)}=` },
       403,
       'ENROLMENT_CODE_WRONG',
     ],

@@ -9,6 +9,8 @@ import { identityConstraints } from './identity/migrations/constraints.ts'
 import { identityMigrations } from './identity/migrations/index.ts'
 import { patientsConstraints } from './patients/migrations/constraints.ts'
 import { patientsMigrations } from './patients/migrations/index.ts'
+import { pharmacyConstraints } from './pharmacy/migrations/constraints.ts'
+import { pharmacyMigrations } from './pharmacy/migrations/index.ts'
 import { wardConstraints } from './ward/migrations/constraints.ts'
 import { wardMigrations } from './ward/migrations/index.ts'
 
@@ -17,6 +19,7 @@ let pool: pg.Pool
 const services: [string, readonly Migration[], ServiceConstraints][] = [
   ['identity', identityMigrations, identityConstraints],
   ['patients', patientsMigrations, patientsConstraints],
+  ['pharmacy', pharmacyMigrations, pharmacyConstraints],
   ['ward', wardMigrations, wardConstraints],
 ]
 

@@ -2,9 +2,7 @@ import { registry } from '../../src-shared/domains/registry.ts'
 import { ProblemError } from '../../src-shared/kernel/errors.ts'
 import { EXTENSION_HOURS } from '../../src-shared/sync/cache-lease.ts'
 import type { Trust } from '../../src-shared/sync/trust.ts'
-import { identityMigrations, rightsHere } from '../domains/identity/index.ts'
-import { patientsMigrations } from '../domains/patients/index.ts'
-import { wardMigrations } from '../domains/ward/index.ts'
+import { rightsHere } from '../domains/identity/index.ts'
 import { fileVault } from '../platform/device/file-vault.ts'
 import { Notices } from '../platform/host/notices.ts'
 import { CacheLock } from '../platform/keys/cache-lock.ts'
@@ -17,6 +15,7 @@ import { realDisk } from '../platform/sqlite/real-disk.ts'
 import { openStation, type Station } from '../platform/station.ts'
 import { clockOffsetOf } from '../platform/sync/clock-offset.ts'
 import type { HostArgs } from './args.ts'
+import { workstationMigrations } from './migrations.ts'
 import { profileDir } from './profile.ts'
 import { type AppRouter, createAppRouter } from './router.ts'
 import { type LockPort, lockRouter } from './routers/lock.ts'
@@ -154,7 +153,7 @@ function openedOn(profile: Profile, { host, version, args, ports, notices, lock 
   const station = openStation({
     dir: '',
     registry,
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations],
+    migrations: workstationMigrations,
     ports: { ...ports, disk: { openProfile: () => profile } },
     version,
     onNotice: notices.add,

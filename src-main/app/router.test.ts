@@ -218,6 +218,7 @@ describe('the connection of this workstation', () => {
     expect(before.services.map(({ service, queue }) => [service, queue])).toEqual([
       ['identity', 0],
       ['patients', 1],
+      ['pharmacy', 0],
       ['ward', 1],
     ])
     expect(before.scopes).toContainEqual(expect.objectContaining({ wardName: 'Ward 7', state: 'ready' }))

@@ -58,10 +58,3 @@ export function amountText(amount: Amount, each = ''): string {
   const label = UNITS[amount.unit].label || each
   return label ? `${amountNumber(amount)} ${label}` : amountNumber(amount)
 }
-
-/** `amount` × numerator ÷ denominator, exactly; null where that is no whole number of billionths. */
-export function scaled(amount: Amount, numerator: number, denominator: number): Amount | null {
-  const product = BigInt(amount.nano) * BigInt(numerator)
-  if (product % BigInt(denominator) !== 0n) return null
-  return { nano: Number(product / BigInt(denominator)), unit: amount.unit }
-}

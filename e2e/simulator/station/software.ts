@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { patientsMigrations } from '../../../src-main/domains/patients/migrations/index.ts'
+import { pharmacyMigrations } from '../../../src-main/domains/pharmacy/migrations/index.ts'
 import { wardMigrations } from '../../../src-main/domains/ward/migrations/index.ts'
 import type { Migration } from '../../../src-main/platform/sqlite/migration.ts'
 import { cacheTemplate } from '../../../src-main/platform/sqlite/testing/template.ts'
@@ -24,7 +25,7 @@ export interface Software {
 
 /** Of today. */
 export function currentSoftware(registry: Registry, dir: string): Software {
-  const migrations = [...patientsMigrations, ...wardMigrations, ...depotMigrations]
+  const migrations = [...patientsMigrations, ...pharmacyMigrations, ...wardMigrations, ...depotMigrations]
   const { place } = cacheTemplate(dir, migrations, '1.0.0')
   return { openStation, registry, migrations, place, frozen: false }
 }

@@ -1,6 +1,4 @@
-import { identityMigrations } from '../../../src-main/domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../../src-main/domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../../src-main/domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../../src-main/app/migrations.ts'
 import { realPorts } from '../../../src-main/platform/ports.ts'
 import { openStation, type Station } from '../../../src-main/platform/station.ts'
 import { benchCacheMigrations, benchRegistry } from './domain.ts'
@@ -10,7 +8,7 @@ export const openBenchStation = (dir: string): Station =>
   openStation({
     dir,
     registry: benchRegistry,
-    migrations: [...identityMigrations, ...patientsMigrations, ...wardMigrations, ...benchCacheMigrations],
+    migrations: [...workstationMigrations, ...benchCacheMigrations],
     ports: realPorts(),
     version: '1.0.0',
     onNotice: ({ code }) => void process.stderr.write(`notice ${code}\n`),

@@ -28,9 +28,11 @@ describe('what a service is started with', () => {
     const env = {
       ...{ DATABASE_URL, IDENTITY_URL: 'http://127.0.0.1:1' },
       ...{ PATIENTS_URL: 'http://127.0.0.1:2/', AUDIT_URL: 'https://audit:3' },
+      PHARMACY_URL: 'http://127.0.0.1:4',
     }
     expect(serviceConfig(GIVEN.slice(0, 3), env).urls).toEqual({
       ...{ identity: 'http://127.0.0.1:1', patients: 'http://127.0.0.1:2', audit: 'https://audit:3' },
+      pharmacy: 'http://127.0.0.1:4',
     })
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { registry } from '../../../src-shared/domains/registry.ts'
 import { identityMigrations } from '../../services/identity/migrations/index.ts'
 import { patientsMigrations } from '../../services/patients/migrations/index.ts'
+import { pharmacyMigrations } from '../../services/pharmacy/migrations/index.ts'
 import { wardMigrations } from '../../services/ward/migrations/index.ts'
 import { createPool } from '../postgres/pool.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
@@ -62,7 +63,12 @@ describe('migrations', () => {
 
 describe('services on one database', () => {
   const database = withTestDatabase()
-  const all = { identity: identityMigrations, patients: patientsMigrations, ward: wardMigrations }
+  const all = {
+    identity: identityMigrations,
+    patients: patientsMigrations,
+    ward: wardMigrations,
+    pharmacy: pharmacyMigrations,
+  }
 
   it('given the role of one service, when it looks into another’s schema, then it is refused', async () => {
     const [patients, ward] = [await open(database, 'patients'), await open(database, 'ward')]

@@ -1,5 +1,6 @@
 import type { ServiceModule } from '../../platform/service.ts'
 import { patientsConsumer } from './consumers/patients.ts'
+import { pharmacyConsumer } from './consumers/pharmacy.ts'
 import { wardMigrations } from './migrations/index.ts'
 import { wardRoutes } from './routes.ts'
 
@@ -7,6 +8,6 @@ export const wardService: ServiceModule = {
   name: 'ward',
   migrations: wardMigrations,
   ownsScope: (scope) => scope === 'reference' || scope.startsWith('ward:'),
-  consumers: [patientsConsumer],
+  consumers: [patientsConsumer, pharmacyConsumer],
   routes: ({ app, pool, authority, facilityId }) => wardRoutes(app, { pool, authority, facilityId }),
 }

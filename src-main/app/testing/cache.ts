@@ -5,11 +5,9 @@ import { registry } from '../../../src-shared/domains/registry.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from '../../../src-shared/domains/ward/index.ts'
 import type { AnyKind, RowOf } from '../../../src-shared/kernel/kind.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
-import { identityMigrations } from '../../domains/identity/index.ts'
-import { patientsMigrations } from '../../domains/patients/index.ts'
-import { wardMigrations } from '../../domains/ward/index.ts'
 import { platformMigrations } from '../../platform/sqlite/platform-migrations.ts'
 import { RowStore } from '../../platform/store/row-store.ts'
+import { workstationMigrations } from '../migrations.ts'
 
 /** 2026-03-02 08:00 UTC, a morning on Ward 7. */
 export const MORNING = Date.UTC(2026, 2, 2, 8)
@@ -32,8 +30,7 @@ const put =
 /** The tables of a workstation in memory, and one function a kind that puts a row which a ward would know. */
 export function wardCache() {
   const db = new Sqlite(':memory:')
-  for (const { sql } of [...platformMigrations, ...identityMigrations, ...patientsMigrations, ...wardMigrations])
-    db.exec(sql)
+  for (const { sql } of [...platformMigrations, ...workstationMigrations]) db.exec(sql)
   const rows = new RowStore(db, registry)
   const place = { wardId: WARD_7, roomId: BAY }
   return {

@@ -1,6 +1,5 @@
 export { badgeHash } from './badge-hash.ts'
 export { type ChartGate, reasonFor } from './chart-gate.ts'
-export { identityMigrations } from './migrations/index.ts'
 export { peopleRouter } from './people-router.ts'
 export { openedChart, wardsOf } from './queries/chart-access.ts'
 export { terminalPolicy } from './queries/policy.ts'

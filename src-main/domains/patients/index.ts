@@ -1,4 +1,3 @@
-export { patientsMigrations } from './migrations/index.ts'
 export { holdsAllergies } from './queries/allergies-here.ts'
 export { type PatientFace, patientFaces } from './queries/faces.ts'
 export { patientsRouter } from './router.ts'

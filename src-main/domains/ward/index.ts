@@ -1,3 +1,2 @@
-export { wardMigrations } from './migrations/index.ts'
 export { wardOf } from './queries/ward-of.ts'
 export { wardRouter } from './router.ts'

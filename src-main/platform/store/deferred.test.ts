@@ -55,7 +55,7 @@ it('given thousands of patients, when they are loaded for the first time, then i
   expect(schema()).toEqual(whole)
   expect(search('Family5199')).toEqual(['Family5199'])
   expect(search('0771000007')).toEqual(['Family7'])
-  expect(rig.station.sync.status().services.map((service) => service.mismatches)).toEqual([0, 0, 0])
+  expect(rig.station.sync.status().services.map((service) => service.mismatches)).toEqual([0, 0, 0, 0])
   register(rig.station, 'Silva')
   expect(search('Silv')).toEqual(['Silva'])
   expect(counted()).toBe(MANY + 1)

@@ -44,7 +44,6 @@ export const routeSchema = z.enum([
   'transdermal',
   'enteralTube',
 ])
-export type Route = z.infer<typeof routeSchema>
 
 export const genericFields = {
   /** International non-proprietary name, lower-case. */
@@ -125,6 +124,8 @@ export const rulePackFields = {
   demonstration: z.boolean(),
   /** What the entries were written from. */
   source: name(400),
+  /** How many it holds. */
+  rules: z.int().nonnegative(),
   /** A pharmacist who answers for it; null: not for live use. */
   signedBy: z.uuid().nullable(),
   signedAt: millis.nullable(),
@@ -135,7 +136,7 @@ export const rulePackFields = {
 export const RulePack = kind({
   name: 'pharmacy.rulePack',
   fields: rulePackFields,
-  indexes: {},
+  indexes: { byName: ['name', 'version'] },
   scope: { type: 'fixed', scope: 'reference' },
 })
 
@@ -162,17 +163,17 @@ export const Interaction = kind({
 
 export const crossReactionFields = {
   packId: z.uuid(),
-  /** Who reacts to one of `from`… */
-  from: atcGroupSchema,
-  /** …may react to one of `to`. Each direction has an entry of its own. */
-  to: atcGroupSchema,
+  /** Who is known to react to one of these… */
+  known: atcGroupSchema,
+  /** …may react to one of those. Each direction has an entry of its own. */
+  suspect: atcGroupSchema,
   advice: name(300),
 }
 
 export const CrossReaction = kind({
   name: 'pharmacy.crossReaction',
   fields: crossReactionFields,
-  indexes: { byTo: ['to'], byPack: ['packId'] },
+  indexes: { bySuspect: ['suspect'], byPack: ['packId'] },
   scope: { type: 'fixed', scope: 'reference' },
 })
 

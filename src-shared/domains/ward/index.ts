@@ -11,6 +11,15 @@ import { setObservationInterval } from './commands/set-observation-interval.ts'
 import { setSpo2Scale } from './commands/set-spo2-scale.ts'
 import { transfer } from './commands/transfer.ts'
 import { wardErrors } from './errors.ts'
+import {
+  WardAllergy,
+  WardCrossReaction,
+  WardDoseLimit,
+  WardGeneric,
+  WardInteraction,
+  WardProduct,
+  WardRulePack,
+} from './formulary.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
 import { bht } from './sequences.ts'
@@ -36,13 +45,36 @@ export {
   transfer,
   Vitals,
   Ward,
+  WardAllergy,
+  WardCrossReaction,
+  WardDoseLimit,
+  WardGeneric,
+  WardInteraction,
   WardPatient,
+  WardProduct,
+  WardRulePack,
   wardErrors,
 }
 
 export const ward: Domain = {
   service: 'ward',
-  kinds: [Ward, Room, Bed, WardPatient, Admission, Transfer, Vitals, InboxItem],
+  kinds: [
+    Ward,
+    Room,
+    Bed,
+    WardPatient,
+    Admission,
+    Transfer,
+    Vitals,
+    WardAllergy,
+    WardGeneric,
+    WardProduct,
+    WardRulePack,
+    WardInteraction,
+    WardCrossReaction,
+    WardDoseLimit,
+    InboxItem,
+  ],
   commands: [
     defineWard,
     admit,

@@ -1,5 +1,6 @@
-import { WardPatient } from '../../../../src-shared/domains/ward/index.ts'
+import { WardAllergy, WardPatient } from '../../../../src-shared/domains/ward/index.ts'
 import type { RowOf } from '../../../../src-shared/kernel/kind.ts'
+import { mirror } from '../../../platform/events/mirror.ts'
 import type { Consumer } from '../../../platform/service.ts'
 
 type Projection = RowOf<typeof WardPatient>
@@ -9,7 +10,9 @@ type PatientRow = Pick<
   'id' | 'phn' | 'familyName' | 'givenName' | 'title' | 'sex' | 'birthDate' | 'deceasedAt'
 >
 
-/** Keeps `ward.patient` equal to the patients service, and resolves the stubs that admissions made meanwhile. */
+const allergies = mirror('patients', [WardAllergy])
+
+/** Keeps `ward.patient` and the allergies equal to the patients service, and resolves the stubs that admissions made meanwhile. */
 export const patientsConsumer: Consumer = {
   source: 'patients',
   async apply(tx, entries) {
@@ -19,6 +22,7 @@ export const patientsConsumer: Consumer = {
       const next = project(entry.row as PatientRow, known)
       if (!known || JSON.stringify(known) !== JSON.stringify(next)) tx.put(WardPatient, next)
     }
+    await allergies(tx, entries)
   },
 }
 

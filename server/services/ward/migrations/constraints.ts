@@ -30,6 +30,15 @@ export const wardConstraints: ServiceConstraints = {
     ],
     integers: ['spo2Scale', 'observeEveryMinutes'],
   },
+  'ward.product': { references: [references('product', 'genericId', 'ward.generic')] },
+  'ward.rulePack': { integers: ['rules'] },
+  'ward.interaction': { references: [references('interaction', 'packId', 'ward.rulePack')] },
+  'ward.crossReaction': { references: [references('cross_reaction', 'packId', 'ward.rulePack')] },
+  'ward.doseLimit': {
+    references: [references('dose_limit', 'packId', 'ward.rulePack')],
+    integers: ['fromAge', 'toAge'],
+  },
+  'ward.allergy': { references: [references('allergy', 'patientId', 'ward.patient')] },
   'ward.transfer': { references: [references('transfer', 'admissionId', 'ward.admission')] },
   'ward.vitals': {
     references: [

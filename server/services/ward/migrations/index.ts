@@ -3,6 +3,7 @@ import { stationMismatches, stationStates } from '../../../platform/fleet/migrat
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
+import { medicines } from './0002-medicines.ts'
 
 export const wardMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -11,4 +12,5 @@ export const wardMigrations: readonly Migration[] = [
   inboxRows,
   compaction,
   stationMismatches,
+  medicines,
 ]

@@ -34,6 +34,7 @@ it('given what the services know, then a line has the newest contact, all queues
   const network = server({
     '/v1/identity/workstations': list(),
     '/v1/identity/stations': stations('identity', 10, state({})),
+    '/v1/pharmacy/stations': stations('pharmacy', 1),
     '/v1/patients/stations': stations('patients', 12, state({ queue: 2, oldestUnsentAt: 400, lastContactAt: 3000 })),
     '/v1/ward/stations': stations('ward', 10, state({ queue: 15, oldestUnsentAt: 300, stuck: 1 })),
   })
@@ -54,7 +55,7 @@ it('given a service that does not answer, then it is named and the others are sh
     '/v1/patients/stations': stations('patients', 10, state({})),
   })
   const { silent, workstations: lines } = await ask(network)
-  expect(silent).toEqual(['ward'])
+  expect(silent).toEqual(['pharmacy', 'ward'])
   expect(lines[0]?.services).toHaveLength(2)
 })
 

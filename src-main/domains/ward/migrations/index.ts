@@ -1,5 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
+import { medicines } from './medicines.ts'
 
 /** Rows of the ward service as this workstation sees them; a test holds the columns to the kinds. */
 export const wardMigrations: readonly Migration[] = [
@@ -132,4 +133,5 @@ CREATE TABLE ward_patient (
 `,
   },
   inboxRows('ward'),
+  medicines,
 ]

@@ -6,16 +6,14 @@ import { Bed, Room, Ward } from '../../../../src-shared/domains/ward/index.ts'
 import type { Actor } from '../../../../src-shared/kernel/actor.ts'
 import type { Problem } from '../../../../src-shared/kernel/errors.ts'
 import { testId } from '../../../../src-shared/testing/memory-store.ts'
-import { identityMigrations } from '../../../domains/identity/migrations/index.ts'
-import { patientsMigrations } from '../../../domains/patients/migrations/index.ts'
-import { wardMigrations } from '../../../domains/ward/migrations/index.ts'
+import { workstationMigrations } from '../../../app/migrations.ts'
 import type { DeviceVault, Enrolment } from '../../device/device.ts'
 import { type Ports, realCrypto } from '../../ports.ts'
 import { realDisk } from '../../sqlite/real-disk.ts'
 import { openStation, type Station, type StationOptions } from '../../station.ts'
 import { ServerDouble } from './server-double.ts'
 
-export const allMigrations = [...identityMigrations, ...patientsMigrations, ...wardMigrations]
+export const allMigrations = workstationMigrations
 /** 2026-03-02 08:00 UTC. */
 export const MORNING = Date.UTC(2026, 2, 2, 8)
 export const nurse: Actor = { userId: testId(2), roles: ['nurse', 'administrator'] }
