@@ -45,6 +45,8 @@ export interface ServerOptions {
   /** Certificates of this server; only a server for its own machine goes without. */
   tls?: ServerTls
   env?: NodeJS.ProcessEnv
+  /** Folder of backups: the private database keeps its log there, so that any moment can be restored. */
+  backups?: string | undefined
   ports?: ServerPorts
   /** Services beside the product's own, and the registry that knows them too: for a measurement of the whole path. */
   more?: { services: readonly ServiceModule[]; registry: Registry }
@@ -68,8 +70,12 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const ports = options.ports ?? realPorts
   requireTls(options.host ?? '127.0.0.1', options.tls)
-  const database = await resolveDatabase(options.env ?? process.env, join(options.dataDir, 'pg'), (line) =>
-    options.log({ level: 'info', database: line }),
+  const onLine = (line: string) => options.log({ level: 'info', database: line })
+  const database = await resolveDatabase(
+    options.env ?? process.env,
+    join(options.dataDir, 'pg'),
+    onLine,
+    options.backups,
   )
   try {
     return await startOn(database, options, ports)

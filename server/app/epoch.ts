@@ -23,6 +23,9 @@ export interface EpochKeeper {
 /** Of the server with all services in one process. */
 export const EPOCH_FILE = 'epoch.json'
 
+/** A key that no database ever has: where it is seen, the next start begins a new epoch. */
+export const RESTORED = 'restored'
+
 /** Every number executed adds a link, also a refusal, which leaves no version in the feed. */
 export const auditKey = (service: string) => `${service} audit`
 

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     /** Folder of certificates as `npm run make-ca` makes it; needed on any other host than this machine. */
     tls: { type: 'string' },
+    /** Folder of backups; the database keeps its log there (npm run backup, npm run restore). */
+    backups: { type: 'string' },
     /** Makes the demonstration hospital where there is none yet. */
     demo: { type: 'boolean', default: false },
   },
@@ -26,7 +28,8 @@ runProcess('server', async () => {
     throw new ClusterError('PG_START_FAILED', `--port ${values.port} is no port number (0 to 65535)`)
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const tls = values.tls === undefined ? {} : { tls: await readTls(resolve(values.tls)) }
-  const server = await startServer({ dataDir, port, host: values.host, ...tls, log: logLine })
+  const backups = values.backups === undefined ? undefined : resolve(values.backups)
+  const server = await startServer({ dataDir, port, host: values.host, backups, ...tls, log: logLine })
   if (values.demo) await seedDemo(server)
   if (server.restored)
     logLine({ level: 'warn', message: 'the database is older than it was left: a new sync epoch has begun' })

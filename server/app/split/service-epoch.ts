@@ -1,7 +1,16 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generationOf } from '../../platform/sync/epoch-name.ts'
-import { auditKey, EPOCH_FILE, type EpochFile, type EpochKeeper, openEpoch, readEpoch, writeEpoch } from '../epoch.ts'
+import {
+  auditKey,
+  EPOCH_FILE,
+  type EpochFile,
+  type EpochKeeper,
+  openEpoch,
+  RESTORED,
+  readEpoch,
+  writeEpoch,
+} from '../epoch.ts'
 
 const OWN = /^epoch-([a-z]+)\.json$/
 
@@ -24,7 +33,7 @@ export async function openServiceEpoch(
 }
 
 function onlyOf({ epoch, seen }: EpochFile, service: string): EpochFile {
-  const keys = [service, auditKey(service), 'unreadable']
+  const keys = [service, auditKey(service), 'unreadable', RESTORED]
   return { epoch, seen: Object.fromEntries(Object.entries(seen).filter(([key]) => keys.includes(key))) }
 }
 

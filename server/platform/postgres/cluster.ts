@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { archiveSettings } from './archive.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureData, majorOf, SUPERUSER } from './data.ts'
 import { createLauncher, firstClosedDir, identityFor } from './launcher.ts'
@@ -21,6 +23,10 @@ export interface ClusterOptions {
   log?: (line: string) => void
   /** Read for PG_BIN; the process's own by default. */
   env?: NodeJS.ProcessEnv
+  /** Folder of backups, where every finished segment of the write-ahead log is kept; left out: none is kept. */
+  archive?: string | undefined
+  /** More settings of PostgreSQL, `name=value`. */
+  settings?: readonly string[]
 }
 
 /** What `pg` needs to connect; `host` is a socket directory where there are Unix sockets. */
@@ -59,7 +65,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const identity = identityFor(layout.pgdata)
   const binaries = reachableBinaries(findBinaries(options.env ?? process.env), identity)
   prepareRoot(layout, identity)
-  const closed = firstClosedDir(binaries.postgres, identity) ?? firstClosedDir(layout.pgdata, identity)
+  const passed = [
+    binaries.postgres,
+    layout.pgdata,
+    ...(options.archive === undefined ? [] : [join(options.archive, 'wal')]),
+  ]
+  const closed = passed.map((path) => firstClosedDir(path, identity)).find((dir) => dir !== undefined)
   if (closed)
     log(`${closed} is closed to the database's account, which is given the right to pass (CAP_DAC_READ_SEARCH).`)
   const launcher = createLauncher(identity, closed !== undefined)
@@ -68,7 +79,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   try {
     const password = await ensureData(layout, binaries, launcher, major)
     const endpoint = await chooseEndpoint(layout, identity)
-    const site: Site = { layout, binaries, launcher, endpoint, log }
+    const archive = options.archive === undefined ? [] : archiveSettings(options.archive, layout.pgdata, identity)
+    const settings = [...(options.settings ?? []), ...archive]
+    const site: Site = { layout, binaries, launcher, endpoint, log, settings }
     await settlePostmaster(layout, endpoint.socketDir, last, (pid) => stopOrphan(site, pid))
     const { host, port } = endpoint
     return await supervise(site, { host, port, user: SUPERUSER, password, database: DATABASE })

@@ -11,18 +11,19 @@ export interface ResolvedDatabase {
 
 /**
  * The database of this server: the one of DATABASE_URL, or else a private cluster in `dataDir`, started and
- * supervised here. Throws ClusterError.
+ * supervised here; `archive` is the folder of its backups. Throws ClusterError.
  */
 export async function resolveDatabase(
   env: NodeJS.ProcessEnv,
   dataDir: string,
   log: (line: string) => void = () => undefined,
+  archive?: string,
 ): Promise<ResolvedDatabase> {
   if (env.DATABASE_URL) {
     requirePostgresUrl(env.DATABASE_URL)
     return { admin: { connectionString: env.DATABASE_URL }, stop: async () => undefined }
   }
-  const cluster = await startCluster({ dataDir, log, env })
+  const cluster = await startCluster({ dataDir, log, env, archive })
   return { admin: cluster.connection, stop: cluster.stop }
 }
 

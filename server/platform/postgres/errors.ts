@@ -1,4 +1,4 @@
-/** What can go wrong with the private PostgreSQL cluster, as an administrator meets it. */
+/** What can go wrong with the private PostgreSQL cluster and its backups, as an administrator meets it. */
 export type ClusterErrorCode =
   | 'PG_BINARIES_MISSING'
   | 'PG_OTHER_MAJOR'
@@ -12,6 +12,13 @@ export type ClusterErrorCode =
   | 'TLS_UNUSABLE'
   | 'CONFIG_WRONG'
   | 'PORT_IN_USE'
+  | 'BACKUP_NOT_FOUND'
+  | 'BACKUP_INCOMPLETE'
+  | 'BACKUP_DAMAGED'
+  | 'BACKUP_OUTSIDE'
+  | 'RESTORE_TARGET_NOT_EMPTY'
+  | 'RESTORE_POINT_UNREACHABLE'
+  | 'RESTORE_DIFFERS'
 
 const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_BINARIES_MISSING:
@@ -29,6 +36,16 @@ const usualRemedy: Record<ClusterErrorCode, string> = {
   TLS_REQUIRED: 'Make certificates with npm run make-ca and name their folder with --tls, or listen on 127.0.0.1.',
   CONFIG_WRONG: 'Correct the setting that is named, and start again.',
   PORT_IN_USE: 'Stop what listens there, or name another port with --port.',
+  BACKUP_NOT_FOUND: 'Name the folder that npm run backup wrote to, or an earlier time.',
+  BACKUP_INCOMPLETE: 'Take another backup of the same folder, and make this one anew with npm run backup.',
+  BACKUP_DAMAGED: 'Take another backup of the same folder, or another copy of this one, and look at the disk.',
+  BACKUP_OUTSIDE:
+    'Back it up with the means of that PostgreSQL (pg_basebackup, pgBackRest, the provider); after a restore the epoch changes by itself.',
+  RESTORE_TARGET_NOT_EMPTY:
+    'Stop the server and move the folder pg away; delete it only when the hospital works again.',
+  RESTORE_POINT_UNREACHABLE: 'Name a moment that the archive reaches, or leave --to-time out to restore all there is.',
+  RESTORE_DIFFERS:
+    'Keep this backup, make a new one, and call the maintainers: it does not give back what it was made of.',
   TLS_UNUSABLE: 'Make them with npm run make-ca, or put server.pem, server.key, ca.pem and next.pub there.',
 }
 

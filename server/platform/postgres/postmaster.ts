@@ -23,13 +23,15 @@ export interface Site {
   launcher: Launcher
   endpoint: Endpoint
   log: (line: string) => void
+  /** More settings, `name=value`. */
+  settings: readonly string[]
 }
 
 const STOP_PATIENCE_MS = 60_000
 const TAIL_LINES = 20
 
 /** On the command line, so that neither an edited postgresql.conf nor ALTER SYSTEM can take durability away. */
-function settings({ endpoint }: Site): string[] {
+function settings({ endpoint, settings: more }: Site): string[] {
   const address = endpoint.socketDir
     ? ['listen_addresses=', `unix_socket_directories=${endpoint.socketDir}`, 'unix_socket_permissions=0700']
     : ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
@@ -39,7 +41,16 @@ function settings({ endpoint }: Site): string[] {
   const discreet = ['log_error_verbosity=terse', 'log_min_error_statement=panic', 'log_parameter_max_length_on_error=0']
   const lines = ['logging_collector=off', 'log_destination=stderr', 'log_checkpoints=off', 'log_line_prefix=']
   const logging = [...lines, ...discreet]
-  const all = [...address, `port=${endpoint.port}`, ...durable, ...size, ...logging, 'timezone=UTC', 'log_timezone=UTC']
+  const all = [
+    ...address,
+    `port=${endpoint.port}`,
+    ...durable,
+    ...size,
+    ...logging,
+    'timezone=UTC',
+    'log_timezone=UTC',
+    ...more,
+  ]
   return all.flatMap((each) => ['-c', each])
 }
 
