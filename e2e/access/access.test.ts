@@ -39,6 +39,7 @@ afterAll(() => server.stop())
 const mayCall = (access: Access, { name }: Caller): boolean => {
   if (access === 'anyone') return true
   const [role, isSeated] = [name.split(' at a ')[0] as Role, name.endsWith(' at a workstation')]
+  if (access === 'operator') return false
   if (access === 'workstation') return name.startsWith('workstation') || isSeated
   if (access === 'workstationInUse') return name === 'workstation' || isSeated
   return access === 'person' ? ALL_ROLES.includes(role) : access.includes(role)

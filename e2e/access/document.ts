@@ -59,6 +59,7 @@ const WORDS: Record<Exclude<Access, readonly Role[]>, string> = {
   workstation: 'workstations, also out of use',
   workstationInUse: 'workstations in use',
   person: 'whoever is signed in',
+  operator: 'the token in `metrics.token`',
 }
 const wordsOf = (access: Access | undefined): string =>
   typeof access === 'string' ? WORDS[access] : (access ?? []).join(', ')

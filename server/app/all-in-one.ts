@@ -8,6 +8,10 @@ import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
 import { eventRoutes } from '../platform/events/routes.ts'
 import { createHttp } from '../platform/http/app.ts'
+import { measureHttp, metricsRoute } from '../platform/metrics/http.ts'
+import { Metrics } from '../platform/metrics/metrics.ts'
+import { measureProcess } from '../platform/metrics/process.ts'
+import { countPushes, measureArchive, measureServices, measureStreams } from '../platform/metrics/services.ts'
 import { realPorts, type ServerPorts } from '../platform/ports.ts'
 import { resolveDatabase } from '../platform/postgres/connect.ts'
 import type { ServiceModule } from '../platform/service.ts'
@@ -27,11 +31,14 @@ import { openEpoch } from './epoch.ts'
 import { FRESH_FACILITY } from './facility.ts'
 import { openLeaseKey } from './lease-key.ts'
 import { listenOn } from './listen.ts'
+import { openMetricsToken } from './metrics-token.ts'
 import { type Mounted, mountService, startConsumers } from './mount.ts'
+import { readyRoute } from './ready.ts'
 import { openSealKey } from './seal-key.ts'
 import { SERVICES } from './services.ts'
 import { takeBackEpochs } from './split/service-epoch.ts'
 import { requireTls, type ServerTls } from './tls.ts'
+import { VERSION } from './version.ts'
 import { versionsOf } from './versions.ts'
 
 const EPOCH_SAVE_MS = 1_000
@@ -113,18 +120,43 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
   const app = createHttp({ errorText, log: options.log, tls: options.tls })
   const routes = listRoutes(app)
+  const metrics = new Metrics()
+  measureHttp(app, metrics)
+  const watched = countPushes(metrics)
   const services = new Map<string, Mounted>()
   const { authority } = identity
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
     services.set(
       module.name,
-      mountService(module, { app, schema, facility, authority, registry, ports, epoch, seal, hub, log: options.log }),
+      mountService(module, {
+        app,
+        schema,
+        facility,
+        authority,
+        registry,
+        ports,
+        epoch,
+        seal,
+        hub,
+        watched,
+        log: options.log,
+      }),
     )
   }
   const grantsOf = (device: DeviceSession) => [...services.values()].flatMap(({ grantOf }) => grantOf(device))
   eventRoutes(app, identity.authority, hub, grantsOf)
   commonRoutes(app, ports, services)
+  readyRoute(
+    app,
+    [...services.values()].map(({ pool }) => pool),
+  )
+  const pools = new Map([...services].map(([name, { pool }]) => [name, pool]))
+  measureServices(metrics, () => pools, ports.clock.now)
+  if (options.backups !== undefined) measureArchive(metrics, identitySchema.pool)
+  measureStreams(metrics, hub)
+  const endMeasuring = measureProcess(metrics, VERSION)
+  metricsRoute(app, metrics, await openMetricsToken(options.dataDir))
   const consumers = startConsumers(services, options.log)
   const endCompaction = startCompaction(services, { app, authority, log: options.log })
   const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
@@ -148,6 +180,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     consumersCaughtUp: async () => void (await Promise.all(consumers.map((c) => c.caughtUp()))),
     stop: async () => {
       clearInterval(saver)
+      endMeasuring()
       await app.close()
       await Promise.all([endCompaction(), audit.stop(), ...consumers.map((c) => c.stop())])
       for (const service of services.values()) await service.close()

@@ -38,30 +38,34 @@ interface MountContext {
   epoch: EpochKeeper
   seal: SealKey
   hub: PokeHub
+  /** Looks on while it works. */
+  watched: (runtime: ServiceRuntime) => ServiceRuntime
   log: (line: Record<string, unknown>) => void
 }
 
 /** Gives a service its runtime, its sync and command routes and its own routes. */
 export function mountService(module: ServiceModule, context: MountContext): Mounted {
   const { app, schema, facility, authority, ports, hub } = context
-  const runtime = createServiceRuntime({
-    ...ports,
-    service: module.name,
-    facilityId: facility.id,
-    registry: context.registry,
-    store: postgresStore({
-      pool: schema.pool,
-      registry: context.registry,
+  const runtime = context.watched(
+    createServiceRuntime({
+      ...ports,
       service: module.name,
       facilityId: facility.id,
+      registry: context.registry,
+      store: postgresStore({
+        pool: schema.pool,
+        registry: context.registry,
+        service: module.name,
+        facilityId: facility.id,
+      }),
+      epoch: context.epoch.epoch,
+      utcOffsetMinutes: facility.utcOffsetMinutes,
+      seal: context.seal,
+      onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
+      onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
+      authorise: (actor, at) => authority.actor(actor.userId, at),
     }),
-    epoch: context.epoch.epoch,
-    utcOffsetMinutes: facility.utcOffsetMinutes,
-    seal: context.seal,
-    onRecorded: (links) => context.epoch.add(auditKey(module.name), links),
-    onError: (error, reference) => context.log({ level: 'error', reference, error: String(error) }),
-    authorise: (actor, at) => authority.actor(actor.userId, at),
-  })
+  )
   runtime.onCommit((pokes) => {
     hub.publish(pokes)
     for (const { ver } of pokes) context.epoch.note(module.name, ver)

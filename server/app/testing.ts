@@ -9,12 +9,13 @@ export async function startTestServer(
   name: string,
   log: (line: Record<string, unknown>) => void = () => undefined,
   more: Pick<ServerOptions, 'tls'> = {},
-): Promise<RunningServer> {
+): Promise<RunningServer & { dataDir: string }> {
   const database = `test_${name}_${process.pid}`
   const { host, port, user, password } = await createDatabase(database)
   const parameters = new URLSearchParams({ host: `${host}`, port: `${port}`, user: `${user}`, password: `${password}` })
+  const dataDir = await mkdtemp(join(tmpdir(), 'carecode-server-'))
   const server = await startServer({
-    dataDir: await mkdtemp(join(tmpdir(), 'carecode-server-')),
+    dataDir,
     port: 0,
     env: { DATABASE_URL: `postgresql:///${database}?${parameters}` },
     log,
@@ -24,5 +25,5 @@ export async function startTestServer(
     await server.stop()
     await dropDatabase(database)
   }
-  return { ...server, stop }
+  return { ...server, stop, dataDir }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Agent, type Dispatcher } from 'undici'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
-import { REQUEST_ID } from '../../platform/http/app.ts'
+import { onwardHeaders, REQUEST_ID } from '../../platform/http/trace.ts'
 import { TICKET_HEADER } from '../peers/tickets.ts'
 import type { Instance } from '../split/registration.ts'
 import type { Breaker } from './breaker.ts'
@@ -12,7 +12,7 @@ import type { Instances } from './instances.ts'
 const NOT_PASSED_ON = new Set([
   ...['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding'],
   ...['upgrade', 'expect', 'host', 'content-length', 'forwarded', 'x-forwarded-for', 'x-forwarded-host'],
-  ...['x-forwarded-proto', TICKET_HEADER, REQUEST_ID],
+  ...['x-forwarded-proto', TICKET_HEADER, REQUEST_ID, 'traceparent'],
 ])
 const CONNECT_MS = 1_000
 const ANSWER_MS = 30_000
@@ -86,7 +86,7 @@ function outgoing(request: FastifyRequest, { url }: Instance, ticket: string): D
   const body = Buffer.isBuffer(request.body) && request.body.length > 0 ? request.body : null
   return {
     ...{ origin: url, path, method: request.method as Dispatcher.HttpMethod, body },
-    headers: { ...headers, [TICKET_HEADER]: ticket, [REQUEST_ID]: request.id, 'x-forwarded-for': request.ip },
+    headers: { ...headers, [TICKET_HEADER]: ticket, ...onwardHeaders(request), 'x-forwarded-for': request.ip },
     headersTimeout: LONG.test(path.split('?')[0] ?? '') ? LONG_MS : ANSWER_MS,
     bodyTimeout: ANSWER_MS,
   }

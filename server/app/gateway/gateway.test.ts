@@ -65,6 +65,10 @@ describe('the door to the services', () => {
     expect(told).toMatchObject({ id, method: 'POST', body: { a: [1] }, ip: '127.0.0.1' })
     expect(told.requestId).toBe(answer.headers.get('x-request-id'))
     expect((await echo({ 'x-request-id': 'mine-12345' })).requestId).toBe('mine-12345')
+    const parent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`
+    const { traceparent } = (await echo({ traceparent: parent })).headers
+    expect(traceparent).toMatch(new RegExp(`^00-${'a'.repeat(32)}-[0-9a-f]{16}-01$`))
+    expect(traceparent).not.toBe(parent)
   })
 
   it('Given a service that runs nowhere, or that there is not, then the answer says so', async () => {

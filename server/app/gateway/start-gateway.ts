@@ -7,10 +7,16 @@ import { forAnyone } from '../../platform/auth/access.ts'
 import type { DeviceSession } from '../../platform/auth/authority.ts'
 import { PokeHub } from '../../platform/events/poke-hub.ts'
 import { eventRoutes } from '../../platform/events/routes.ts'
-import { createHttp, REQUEST_ID } from '../../platform/http/app.ts'
+import { createHttp } from '../../platform/http/app.ts'
+import { REQUEST_ID } from '../../platform/http/trace.ts'
 import { validate } from '../../platform/http/validate.ts'
+import { measureHttp, metricsRoute } from '../../platform/metrics/http.ts'
+import { Metrics } from '../../platform/metrics/metrics.ts'
+import { measureProcess } from '../../platform/metrics/process.ts'
+import { measureStreams } from '../../platform/metrics/services.ts'
 import { compactionRoute } from '../compaction.ts'
 import { listenOn } from '../listen.ts'
+import { openMetricsToken } from '../metrics-token.ts'
 import { grantOf } from '../mount.ts'
 import { askOverHttp } from '../peers/ask.ts'
 import { remoteAuthority } from '../peers/remote.ts'
@@ -18,12 +24,13 @@ import { isTicket, openTickets, TICKET_HEADER, type Tickets } from '../peers/tic
 import { SCOPED_SERVICES, SERVICE_NAMES } from '../services.ts'
 import type { GatewayConfig } from '../split/config.ts'
 import { readTls, requireTls } from '../tls.ts'
+import { VERSION } from '../version.ts'
 import { Breaker } from './breaker.ts'
 import { callerOf, Forwarder } from './forward.ts'
 import { Instances } from './instances.ts'
 import { hearPokes } from './pokes.ts'
 import { RateLimit } from './rate-limit.ts'
-import { statusOf, statusPage } from './status.ts'
+import { measureInstances, statusOf, statusPage } from './status.ts'
 
 type Log = (line: Record<string, unknown>) => void
 
@@ -55,6 +62,8 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ u
   })
   const authority = remoteAuthority(ask, now)
   const app = createHttp({ errorText, log, tls })
+  const metrics = new Metrics()
+  measureHttp(app, metrics, SERVICE_NAMES)
   takeBodiesAsTheyAre(app)
   nameRequests(app)
   limit(app, new RateLimit(config.requestsPerSecond, now))
@@ -79,6 +88,10 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ u
   healthRoutes(app, status)
   app.get('/v1/time', forAnyone, async () => ({ now: now() }))
 
+  measureInstances(metrics, status)
+  measureStreams(metrics, hub)
+  const endMeasuring = measureProcess(metrics, VERSION)
+  metricsRoute(app, metrics, await openMetricsToken(config.dataDir))
   await listenOn(app, config)
   const endPokes = hearPokes(instances, hub, tickets.internal)
   const address = app.server.address() as { port: number }
@@ -86,6 +99,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ u
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`,
     async stop() {
       endPokes()
+      endMeasuring()
       await app.close()
       await forwarder.close()
     },

@@ -1,3 +1,4 @@
+import type { Metrics } from '../../platform/metrics/metrics.ts'
 import { SERVICE_NAMES } from '../services.ts'
 import { VERSION } from '../version.ts'
 import type { Breaker } from './breaker.ts'
@@ -25,6 +26,18 @@ export function statusOf(instances: Instances, breaker: Breaker, streams: number
       })),
   }))
   return { version: VERSION, streams, services }
+}
+
+/** How many instances of each service are there, and answer. */
+export function measureInstances(metrics: Metrics, status: () => Status): void {
+  metrics.gauge('carecode_instances', 'Instances of each service that the gateway knows.', () =>
+    status().services.flatMap(({ name, instances }) =>
+      (['ready', 'not answering'] as const).map((state) => ({
+        labels: { service: name, state },
+        value: instances.filter((instance) => instance.state === state).length,
+      })),
+    ),
+  )
 }
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)

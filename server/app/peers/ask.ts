@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { onwardHeaders } from '../../platform/http/trace.ts'
 import { TICKET_HEADER } from './tickets.ts'
 import { type Answered, type Ask, type Asked, VERBS, type Verb } from './verbs.ts'
 
@@ -38,7 +39,7 @@ async function send(options: Options, service: string, verb: Verb, asked: unknow
   try {
     return await fetch(`${url}/internal/${service}/${verb}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [TICKET_HEADER]: options.ticket },
+      headers: { 'content-type': 'application/json', [TICKET_HEADER]: options.ticket, ...onwardHeaders() },
       body: JSON.stringify(asked),
       redirect: 'error',
       signal: AbortSignal.timeout(options.timeoutMs ?? SLOW[verb] ?? TIMEOUT_MS),

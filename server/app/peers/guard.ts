@@ -4,7 +4,8 @@ import { isTicket, TICKET_HEADER, type Tickets } from './tickets.ts'
 
 /** A stream without an end. */
 export const POKES = '/internal/pokes'
-const OPEN = ['/health', '/ready']
+/** For anyone, or with a token of its own. */
+const OPEN = ['/health', '/ready', '/metrics']
 
 /**
  * Lets in what comes through the gateway, and other processes of the server to what is theirs. It goes by the route that

@@ -7,6 +7,10 @@ import type { Authority } from '../../platform/auth/authority.ts'
 import { openSchema, type Schema } from '../../platform/database/open-schema.ts'
 import { PokeHub } from '../../platform/events/poke-hub.ts'
 import { createHttp } from '../../platform/http/app.ts'
+import { measureHttp, metricsRoute } from '../../platform/metrics/http.ts'
+import { Metrics } from '../../platform/metrics/metrics.ts'
+import { measureProcess } from '../../platform/metrics/process.ts'
+import { countPushes, measureServices } from '../../platform/metrics/services.ts'
 import { realPorts } from '../../platform/ports.ts'
 import type { ServiceModule } from '../../platform/service.ts'
 import { APPEND_ONLY, auditMigrations, chainedService, openAuditKey, startAudit } from '../../services/audit/index.ts'
@@ -18,6 +22,7 @@ import type { EpochKeeper } from '../epoch.ts'
 import { FRESH_FACILITY } from '../facility.ts'
 import { openLeaseKey } from '../lease-key.ts'
 import { listenOn } from '../listen.ts'
+import { openMetricsToken } from '../metrics-token.ts'
 import { type Mounted, mountService, startConsumers } from '../mount.ts'
 import { answerPeers } from '../peers/answer.ts'
 import { askOverHttp } from '../peers/ask.ts'
@@ -26,6 +31,7 @@ import { identityAnswers, serviceAnswers } from '../peers/local.ts'
 import { remoteAuthority, remoteChain, remoteSource } from '../peers/remote.ts'
 import { openTickets } from '../peers/tickets.ts'
 import type { Ask } from '../peers/verbs.ts'
+import { readyRoute } from '../ready.ts'
 import { openSealKey } from '../seal-key.ts'
 import { SERVICES } from '../services.ts'
 import { isLoopback, readTls, requireTls } from '../tls.ts'
@@ -64,6 +70,9 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
   guard(app, tickets)
   const idle = inFlight(app)
   app.get('/health', forAnyone, async () => ({ status: 'ok', services: names }))
+  const metrics = new Metrics()
+  measureHttp(app, metrics)
+  const watched = countPushes(metrics)
   const ask = askOverHttp({ urlOf: (name) => config.urls[name] ?? config.gateway ?? null, ticket: tickets.internal })
 
   const opened = new Map<string, Opened>()
@@ -92,7 +101,7 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
     const { schema, epoch } = opened.get(module.name) as Opened
     services.set(
       module.name,
-      mountService(module, { app, schema, facility, authority, registry, ports, epoch, seal, hub, log }),
+      mountService(module, { app, schema, facility, authority, registry, ports, epoch, seal, hub, watched, log }),
     )
   }
   const readBy = (source: string) =>
@@ -111,6 +120,13 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
   if (identity) answerPeers(app, 'identity', identityAnswers(identity.authority, facility))
   pokeStream(app, hub)
   const audit = names.includes('audit') ? await startAuditHere() : null
+  readyRoute(
+    app,
+    [...opened.values()].map(({ schema }) => schema.pool),
+  )
+  measureServices(metrics, () => new Map([...services].map(([name, { pool }]) => [name, pool])), ports.clock.now)
+  const endMeasuring = measureProcess(metrics, VERSION)
+  metricsRoute(app, metrics, await openMetricsToken(dataDir))
   await listenOn(app, config)
 
   const url = config.advertise ?? `${listening ? 'https' : 'http'}://${host}:${portOf(app)}`
@@ -130,6 +146,7 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
       await leave?.()
       await idle(DRAIN_MS)
       clearInterval(saver)
+      endMeasuring()
       await app.close()
       await Promise.all([endCompaction(), audit?.service.stop(), ...consumers.map((each) => each.stop())])
       for (const service of services.values()) await service.close()

@@ -4,9 +4,9 @@ import type { Role } from '../../../src-shared/kernel/actor.ts'
 /**
  * Who may call a route. workstation: an enrolled one, also one that was taken out of use and sends what it has.
  * workstationInUse: not that one. person: anybody signed in. Roles: a signed-in person with one of them, or whom a
- * workstation names. docs/access.md is made of it, and a test calls every route as everybody.
+ * workstation names. operator: who has the token of the server's folder. docs/access.md is made of it, and a test calls every route as everybody.
  */
-export type Access = 'anyone' | 'workstation' | 'workstationInUse' | 'person' | readonly Role[]
+export type Access = 'anyone' | 'workstation' | 'workstationInUse' | 'person' | 'operator' | readonly Role[]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,6 +18,7 @@ const route = (access: Access) => ({ config: { access } })
 export const forAnyone = route('anyone')
 export const forWorkstations = route('workstation')
 export const forWorkstationsInUse = route('workstationInUse')
+export const forOperators = route('operator')
 export const forPeople = route('person')
 export const forAdministrators = route(['administrator'])
 

@@ -6,6 +6,7 @@ import { failureOf } from '../store/failure.ts'
 import { isImpossibleValue } from '../store/postgres/failure.ts'
 import { isNestedDeeper } from './nesting.ts'
 import { type ErrorTexts, problemBody } from './problem.ts'
+import { carryTrace, REQUEST_ID, traceOf } from './trace.ts'
 
 export interface HttpOptions {
   /** Bytes; a push of 50 commands with long notes stays far below. */
@@ -21,8 +22,6 @@ export interface HttpOptions {
   log: (line: Record<string, unknown>) => void
 }
 
-/** Names one request in the logs of every process that it passes. */
-export const REQUEST_ID = 'x-request-id'
 /** A push of a workstation on a bad line takes seconds; it is sent again by itself. */
 const ARRIVAL_MS = 60_000
 
@@ -45,6 +44,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
         https: { ...tls, minVersion: 'TLSv1.3', ...times },
       }) as unknown as FastifyInstance)
     : Fastify({ ...common, http: times })
+  carryTrace(app)
   readJson(app)
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = problemOf(error, (reference) =>
@@ -52,6 +52,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
         level: 'error',
         reference,
         request: request.id,
+        trace: traceOf(request),
         route: request.routeOptions.url,
         error: error.stack ?? String(error),
       }),
