@@ -42,6 +42,7 @@ const mayCall = (access: Access, { name }: Caller): boolean => {
   if (access === 'operator') return false
   if (access === 'workstation') return name.startsWith('workstation') || isSeated
   if (access === 'workstationInUse') return name === 'workstation' || isSeated
+  if (access === 'seated') return isSeated
   return access === 'person' ? ALL_ROLES.includes(role) : access.includes(role)
 }
 const placeOf = ({ path }: Route) => server.url + path.replace(/:\w+/g, desk.deviceId)

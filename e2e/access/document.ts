@@ -58,6 +58,7 @@ const WORDS: Record<Exclude<Access, readonly Role[]>, string> = {
   anyone: 'anybody',
   workstation: 'workstations, also out of use',
   workstationInUse: 'workstations in use',
+  seated: 'whoever gave the password at the workstation that asks',
   person: 'whoever is signed in',
   operator: 'the token in `metrics.token`',
 }

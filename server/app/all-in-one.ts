@@ -25,7 +25,7 @@ import {
 } from '../services/audit/index.ts'
 import { createIdentity, type Facility, type Identity, openFacility } from '../services/identity/index.ts'
 import { identityMigrations } from '../services/identity/migrations/index.ts'
-import { auditFacts, factsOf } from './audit-facts.ts'
+import { auditFacts, currentWard, type FactIds, type FactService, factsOf } from './audit-facts.ts'
 import { startCompaction } from './compaction.ts'
 import { openEpoch } from './epoch.ts'
 import { FRESH_FACILITY } from './facility.ts'
@@ -125,24 +125,13 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const watched = countPushes(metrics)
   const services = new Map<string, Mounted>()
   const { authority } = identity
+  const facts = (service: FactService, ids: FactIds) =>
+    factsOf[service]((schemas.get(service) as Schema).pool, facility.id, ids)
+  const wardOf = currentWard(facts)
+  const shared = { app, facility, authority, registry, ports, epoch, seal, hub, watched, wardOf, log: options.log }
   for (const module of [identity.service, ...others]) {
     const schema = schemas.get(module.name) as Schema
-    services.set(
-      module.name,
-      mountService(module, {
-        app,
-        schema,
-        facility,
-        authority,
-        registry,
-        ports,
-        epoch,
-        seal,
-        hub,
-        watched,
-        log: options.log,
-      }),
-    )
+    services.set(module.name, mountService(module, { ...shared, schema }))
   }
   const grantsOf = (device: DeviceSession) => [...services.values()].flatMap(({ grantOf }) => grantOf(device))
   eventRoutes(app, identity.authority, hub, grantsOf)
@@ -164,7 +153,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     ...{ app, ports, pool: auditSchema.pool, facilityId: facility.id, authority: identity.authority, log: options.log },
     key: await openAuditKey(join(options.dataDir, 'audit.key')),
     anchorFile: join(options.dataDir, 'audit-anchors.ndjson'),
-    facts: auditFacts((service, ids) => factsOf[service]((schemas.get(service) as Schema).pool, facility.id, ids)),
+    facts: auditFacts(facts),
     services: [...schemas].map(([name, { pool }]) => chainedService(name, pool, facility.id)),
   })
   await listenOn(app, { port: options.port, host: options.host ?? '127.0.0.1' })

@@ -65,6 +65,16 @@ export function auditFacts(ask: (service: FactService, ids: FactIds) => Promise<
   }
 }
 
+/** The ward where a patient lies at this time. @param ask as of `auditFacts` */
+export function currentWard(
+  ask: (service: 'ward', ids: FactIds) => Promise<Told>,
+): (patientId: string) => Promise<string | null> {
+  return async (patientId) => {
+    const { stays = [] } = await ask('ward', { people: [], patients: [patientId] })
+    return stays.find(({ to }) => to === null)?.ward ?? null
+  }
+}
+
 const labels = (rows: readonly { id: string; name: string }[]) => new Map(rows.map(({ id, name }) => [id, name]))
 
 function withStays(patients: NonNullable<Told['patients']>, stays: NonNullable<Told['stays']>) {

@@ -12,7 +12,7 @@ import { commandRoutes } from '../platform/http/command-routes.ts'
 import { reclaimRoutes } from '../platform/http/reclaim-routes.ts'
 import { syncRoutes } from '../platform/http/sync-routes.ts'
 import type { ServerPorts } from '../platform/ports.ts'
-import type { ServiceModule } from '../platform/service.ts'
+import type { ServiceContext, ServiceModule } from '../platform/service.ts'
 import { postgresStore } from '../platform/store/postgres/store.ts'
 import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runtime.ts'
 import type { Facility } from '../services/identity/index.ts'
@@ -40,6 +40,7 @@ interface MountContext {
   hub: PokeHub
   /** Looks on while it works. */
   watched: (runtime: ServiceRuntime) => ServiceRuntime
+  wardOf: ServiceContext['wardOf']
   log: (line: Record<string, unknown>) => void
 }
 
@@ -86,7 +87,8 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   commandRoutes(app, runtime, authority)
   reclaimRoutes(app, runtime, authority)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
-  module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, ports, disconnect })
+  const { wardOf } = context
+  module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, wardOf, ports, disconnect })
   return { module, runtime, pool: schema.pool, grantOf: granted, close: saving(ledger, context.log) }
 }
 

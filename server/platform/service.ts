@@ -16,6 +16,8 @@ export interface ServiceContext {
   pool: pg.Pool
   authority: Authority
   facilityId: string
+  /** The ward where a patient lies at this time, by the ward service; null: on none. @throws ProblemError SERVICE_UNAVAILABLE */
+  wardOf(patientId: string): Promise<string | null>
   ports: ServerPorts
   /** Ends the event streams of a workstation: it comes back, and pulls. */
   disconnect(deviceId: string): void

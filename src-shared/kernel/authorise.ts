@@ -15,6 +15,8 @@ export interface Rights {
 /** Who acts, with what the hospital's records say of that moment. Left out: everything that the roles allow, everywhere. */
 export interface Authorised extends Actor {
   rights?: Rights
+  /** Wards whose charts she opens without a reason; null or left out: of all. */
+  charts?: readonly string[] | null
 }
 
 /** A row that a command writes belongs to a ward: where the patient lay before it. */

@@ -13,7 +13,6 @@ const [prepare, push, received] = ['prepare', 'push', 'received'].map((name) => 
   string,
 ]
 const handlers = 'server/platform/sync/handlers.ts'
-const PATIENT = '01931000-0000-7000-8000-000000000001'
 
 const told = ({ status, body }: Answer, evidence: string): Result =>
   status === 200 ? succeeded(evidence) : repelled(body.code)
@@ -398,22 +397,6 @@ export const attacks: readonly Attack[] = [
       const path = `/v1/identity/workstations/${machine.deviceId}/revoke`
       await target.ask({ method: 'POST', path, body: { reason: 'stolen' }, token })
       return told(await machine.ask({ path: '/v1/identity/workstations', person }), 'the list of all workstations')
-    },
-  },
-  {
-    name: 'history-without-right',
-    what: 'asks as anybody on the network for the history of a patient whose id it knows',
-    code: 'WORKSTATION_UNKNOWN',
-    defence: [
-      {
-        file: 'server/platform/auth/require.ts',
-        find: "if (!device) throw new ProblemError('WORKSTATION_UNKNOWN')",
-        replace:
-          "if (!device) return { deviceId: '', facilityId: '00000000-0000-7000-8000-000000000000', publicKey: '', scopes: ['patient'], revokedAt: null }",
-      },
-    ],
-    async run(target) {
-      return told(await target.ask({ path: `/v1/patients/patients/${PATIENT}/history` }), 'all earlier encounters')
     },
   },
 ]

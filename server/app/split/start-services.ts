@@ -16,7 +16,7 @@ import type { ServiceModule } from '../../platform/service.ts'
 import { APPEND_ONLY, auditMigrations, chainedService, openAuditKey, startAudit } from '../../services/audit/index.ts'
 import { createIdentity, type Facility, openFacility } from '../../services/identity/index.ts'
 import { identityMigrations } from '../../services/identity/migrations/index.ts'
-import { auditFacts, type FactService, factsOf } from '../audit-facts.ts'
+import { auditFacts, currentWard, type FactIds, type FactService, factsOf } from '../audit-facts.ts'
 import { compactAll, hourlyCompaction } from '../compaction.ts'
 import type { EpochKeeper } from '../epoch.ts'
 import { FRESH_FACILITY } from '../facility.ts'
@@ -99,10 +99,8 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
   const services = new Map<string, Mounted>()
   for (const module of identity ? [identity.service, ...own] : own) {
     const { schema, epoch } = opened.get(module.name) as Opened
-    services.set(
-      module.name,
-      mountService(module, { app, schema, facility, authority, registry, ports, epoch, seal, hub, watched, log }),
-    )
+    const shared = { app, schema, facility, authority, registry, ports, epoch, seal, hub, watched, log }
+    services.set(module.name, mountService(module, { ...shared, wardOf: currentWard(factsFrom) }))
   }
   const readBy = (source: string) =>
     Promise.all(
@@ -158,6 +156,12 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
     },
   }
 
+  function factsFrom(name: FactService, { people, patients }: FactIds) {
+    const here = services.get(name)
+    const ids = { people: [...people], patients: [...patients] }
+    return here ? factsOf[name](here.pool, facility.id, ids) : ask(name, 'facts', ids)
+  }
+
   async function startAuditHere() {
     const admin = { connectionString: config.databases.audit as string }
     const { pool } = await oneAtATime(admin, 'audit', () =>
@@ -169,11 +173,7 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
       ...{ app, ports, pool, facilityId: facility.id, authority, log },
       key: await openAuditKey(join(dataDir, 'audit.key')),
       anchorFile: join(dataDir, 'audit-anchors.ndjson'),
-      facts: auditFacts((name, { people, patients }) => {
-        const here = services.get(name)
-        const ids = { people: [...people], patients: [...patients] }
-        return here ? factsOf[name](here.pool, facility.id, ids) : ask(name, 'facts', ids)
-      }),
+      facts: auditFacts(factsFrom),
       services: ['identity', ...SERVICES.map(({ name }) => name)].map((name) => {
         const here = services.get(name)
         return here ? chainedService(name, here.pool, facility.id) : remoteChain(ask, name)

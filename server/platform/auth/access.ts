@@ -3,10 +3,12 @@ import type { Role } from '../../../src-shared/kernel/actor.ts'
 
 /**
  * Who may call a route. workstation: an enrolled one, also one that was taken out of use and sends what it has.
- * workstationInUse: not that one. person: anybody signed in. Roles: a signed-in person with one of them, or whom a
- * workstation names. operator: who has the token of the server's folder. docs/access.md is made of it, and a test calls every route as everybody.
+ * workstationInUse: not that one. person: anybody signed in. seated: who has given the password at the workstation in use
+ * that asks, so that what is read there is in its audit. Roles: a signed-in person with one of them, or whom a workstation
+ * names. operator: who has the token of the server's folder. docs/access.md is made of it, and a test calls every route as
+ * everybody.
  */
-export type Access = 'anyone' | 'workstation' | 'workstationInUse' | 'person' | 'operator' | readonly Role[]
+export type Access = 'anyone' | 'workstation' | 'workstationInUse' | 'person' | 'seated' | 'operator' | readonly Role[]
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -20,6 +22,7 @@ export const forWorkstations = route('workstation')
 export const forWorkstationsInUse = route('workstationInUse')
 export const forOperators = route('operator')
 export const forPeople = route('person')
+export const forSeatedPeople = route('seated')
 export const forAdministrators = route(['administrator'])
 
 export interface Route {

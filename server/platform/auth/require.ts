@@ -42,6 +42,13 @@ export async function requireUser(authority: Authority, request: FastifyRequest)
   return actor
 }
 
+/** Whoever has given the password at the workstation in use that sends this. @throws ProblemError SESSION_MISSING, WORKSTATION_UNKNOWN, … */
+export async function requireSeated(authority: Authority, request: FastifyRequest): Promise<Authorised> {
+  await requireDeviceInUse(authority, request)
+  if (personTokenOf(request) === null) throw new ProblemError('SESSION_MISSING')
+  return requireUser(authority, request)
+}
+
 /** What a person at a workstation was given for the password; null: there is nobody. */
 export function personTokenOf(request: FastifyRequest): string | null {
   const sent = request.headers[PERSON_HEADER]

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { type GrantTimes, rolesAt, rolesOf } from '../../../src-shared/domains/identity/index.ts'
+import { chartWards, type GrantTimes, rolesAt, rolesOf } from '../../../src-shared/domains/identity/index.ts'
 import type { Role } from '../../../src-shared/kernel/actor.ts'
 import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 
@@ -8,6 +8,7 @@ interface PersonRow {
   active: boolean
   grants: GrantTimes[] | null
   opened: string[] | null
+  listed: string[] | null
 }
 
 const PERSON = `SELECT u.roles, u.active,
@@ -15,7 +16,8 @@ const PERSON = `SELECT u.roles, u.active,
         'validUntil', g.valid_until, 'endedAt', g.ended_at, 'forCause', g.for_cause) ORDER BY g.id)
       FROM role_grant g WHERE g.facility_id = u.facility_id AND g.user_id = u.id) AS grants,
     (SELECT json_agg(b.patient_id) FROM break_glass b WHERE b.facility_id = u.facility_id AND b.user_id = u.id
-      AND b.opened_at <= $3 AND b.until > $3) AS opened
+      AND b.opened_at <= $3 AND b.until > $3) AS opened,
+    (SELECT a.wards FROM chart_access a WHERE a.facility_id = u.facility_id AND a.id = u.id) AS listed
   FROM "user" u WHERE u.facility_id = $1 AND u.id = $2`
 
 /**
@@ -34,5 +36,6 @@ export async function personAt(
   const grants = user.grants ?? []
   if (!user.active && grants.length === 0) return null
   const roles = rolesAt(user, grants, at)
-  return { userId, roles: rolesOf(roles), rights: { roles, opened: user.opened ?? [] } }
+  const rights = { roles, opened: user.opened ?? [] }
+  return { userId, roles: rolesOf(roles), rights, charts: chartWards(roles, user.listed) }
 }

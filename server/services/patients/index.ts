@@ -7,5 +7,5 @@ export const patientsService: ServiceModule = {
   migrations: patientsMigrations,
   ownsScope: (scope) => scope === 'patient',
   consumers: [],
-  routes: ({ app, pool, authority }) => patientsRoutes(app, pool, authority),
+  routes: patientsRoutes,
 }

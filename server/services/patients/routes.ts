@@ -1,17 +1,22 @@
-import type { FastifyInstance } from 'fastify'
-import type pg from 'pg'
 import { z } from 'zod'
-import { forWorkstationsInUse } from '../../platform/auth/access.ts'
-import type { Authority } from '../../platform/auth/authority.ts'
-import { requireDeviceInUse } from '../../platform/auth/require.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { forSeatedPeople } from '../../platform/auth/access.ts'
+import { requireSeated } from '../../platform/auth/require.ts'
 import { validate } from '../../platform/http/validate.ts'
+import type { ServiceContext } from '../../platform/service.ts'
+import { chartGate } from './chart-gate.ts'
 import { patientHistory } from './queries/history.ts'
 
 const byId = z.strictObject({ id: z.uuid() })
 
-export function patientsRoutes(app: FastifyInstance, pool: pg.Pool, authority: Authority): void {
-  app.get('/v1/patients/patients/:id/history', forWorkstationsInUse, async (request) => {
-    const device = await requireDeviceInUse(authority, request)
-    return patientHistory(pool, device.facilityId, validate(byId, request.params).id)
+export function patientsRoutes(context: Pick<ServiceContext, 'app' | 'pool' | 'authority' | 'facilityId' | 'wardOf'>) {
+  const { app, pool, authority, facilityId } = context
+  const isOpen = chartGate(context.wardOf)
+
+  app.get('/v1/patients/patients/:id/history', forSeatedPeople, async (request) => {
+    const person = await requireSeated(authority, request)
+    const { id } = validate(byId, request.params)
+    if (!(await isOpen(person, id))) throw new ProblemError('BREAK_GLASS_NEEDED', { patientId: id, name: null })
+    return patientHistory(pool, facilityId, id)
   })
 }

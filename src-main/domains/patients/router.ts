@@ -34,7 +34,8 @@ const subject = z.strictObject({
 })
 
 export function patientsRouter(station: Station, gate: ChartGate) {
-  const { db, network } = station
+  const { db, people, sync } = station
+  const atServer = { people, isOffline: () => sync.status().connection === 'offline', send: () => sync.syncNow() }
   const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
     const reason = subject === null ? undefined : reasonFor(gate, actor, subject)
     if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds, reason })
@@ -77,7 +78,8 @@ export function patientsRouter(station: Station, gate: ChartGate) {
     history: procedure.input(byId).query(async ({ ctx, input }) => {
       gate.require(ctx.actor, input.patientId)
       await shown(ctx.actor, 'read.history', input.patientId, [input.patientId])
-      return patientHistory(network, input.patientId)
+      const isOpened = gate.opened(ctx.actor, input.patientId) !== null
+      return patientHistory(atServer, ctx.actor.userId, input.patientId, isOpened)
     }),
     register: save(station, register),
     update: save(station, update),

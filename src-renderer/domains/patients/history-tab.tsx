@@ -4,6 +4,7 @@ import { useText } from '../../messages/index.ts'
 import { refusalOf, useApi } from '../../platform/api.ts'
 import { useClinicalTime } from '../../platform/clinical.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
+import { BreakGlassAsk, closedChart } from '../identity/index.ts'
 
 /** What other contacts left behind. Kept at the server: offline it says so, and what is here instead. */
 export function HistoryTab({ patientId }: { patientId: string }) {
@@ -12,6 +13,9 @@ export function HistoryTab({ patientId }: { patientId: string }) {
   const history = useQuery(api.patients.history.queryOptions({ patientId }))
   if (history.error && refusalOf(history.error).code === 'SERVER_UNREACHABLE' && !history.data)
     return <Empty title={t('history.offline')}>{t('history.offlineDo')}</Empty>
+  // the server knows of wards that this workstation does not hold
+  const closed = closedChart(history.error)
+  if (closed) return <BreakGlassAsk key={patientId} closed={closed} />
   return <Shown of={history}>{(data) => <History history={data} />}</Shown>
 }
 

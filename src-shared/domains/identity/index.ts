@@ -26,7 +26,7 @@ export { relationships } from './grant-records.ts'
 export { PASSWORD_LENGTH, passwordProblem } from './rules/password.ts'
 export { isTrivialPin } from './rules/pin.ts'
 export { POLICY_DEFAULTS, policySchema, type TerminalPolicy } from './rules/policy.ts'
-export { counts, type GrantTimes, rolesAt, rolesOf } from './rules/rights.ts'
+export { chartWards, counts, type GrantTimes, rolesAt, rolesOf } from './rules/rights.ts'
 export {
   addUser,
   Badge,

@@ -1,3 +1,4 @@
+import { chartWards } from '../../../../src-shared/domains/identity/index.ts'
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
 import { rightsHere } from './rights.ts'
 
@@ -14,18 +15,13 @@ interface Cells {
   until: number
 }
 
-/**
- * The wards whose charts this person opens without a reason at a moment: those of her roles; where none was ever given by
- * ward, those that were set for her terminals. null: all that this workstation holds.
- */
+/** The wards whose charts this person opens without a reason at a moment. null: all that this workstation holds. */
 export function wardsOf(db: Database, userId: string, at: number): readonly string[] | null {
   const held = rightsHere(db, userId, at)?.roles ?? []
-  if (held.length > 0 && held.every(({ wardId }) => wardId !== null))
-    return [...new Set(held.flatMap(({ wardId }) => wardId ?? []))]
   const cells = statement(db, 'SELECT wards FROM identity_chart_access WHERE id = ?').get(userId) as
     | { wards: string }
     | undefined
-  return cells ? (JSON.parse(cells.wards) as string[]) : null
+  return chartWards(held, cells ? (JSON.parse(cells.wards) as string[]) : null)
 }
 
 /** The opening of this patient's chart by this person that lasts the longest and is not over. `now`: epoch ms. */

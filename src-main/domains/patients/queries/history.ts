@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { HistoryView } from '../../../../src-shared/domains/patients/index.ts'
+import { ProblemError } from '../../../../src-shared/kernel/errors.ts'
 import { successful } from '../../../platform/device/enrol.ts'
-import type { Network } from '../../../platform/device/network.ts'
+import type { HttpAnswer } from '../../../platform/device/transport.ts'
+import type { PersonTokens } from '../../../platform/session/person-tokens.ts'
 
 const text = z.string().nullable()
 const time = z.number().nullable()
@@ -14,8 +16,33 @@ const historySchema = z.object({
   ),
 })
 
-/** Earlier contacts and conditions, which stay at the server. @throws ProblemError SERVER_UNREACHABLE and the server's own */
-export async function patientHistory(network: Pick<Network, 'request'>, patientId: string): Promise<HistoryView> {
-  const answer = await network.request('GET', `/v1/patients/patients/${patientId}/history`)
-  return historySchema.parse(successful(answer))
+interface Asking {
+  people: Pick<PersonTokens, 'request'>
+  /** Whether the server was away when it was last tried. */
+  isOffline(): boolean
+  /** Sends what the server does not have yet. */
+  send(): Promise<void>
 }
+
+/**
+ * Earlier contacts and conditions, which stay at the server, in the name of who reads them. `isOpened`: she has opened
+ * this chart with a reason. @throws ProblemError SERVER_UNREACHABLE, PASSWORD_NEEDED, BREAK_GLASS_NEEDED and the server's own
+ */
+export async function patientHistory(
+  { people, isOffline, send }: Asking,
+  userId: string,
+  patientId: string,
+  isOpened: boolean,
+): Promise<HistoryView> {
+  const ask = () => people.request(userId, 'GET', `/v1/patients/patients/${patientId}/history`)
+  const first = await ask().catch((error: unknown) => {
+    // a password is good for nothing where nobody can look at it
+    const isAsked = error instanceof ProblemError && error.problem.code === 'PASSWORD_NEEDED'
+    throw isAsked && isOffline() ? new ProblemError('SERVER_UNREACHABLE') : error
+  })
+  const isBehind = isOpened && codeOf(first) === 'BREAK_GLASS_NEEDED'
+  if (isBehind) await send()
+  return historySchema.parse(successful(isBehind ? await ask() : first))
+}
+
+const codeOf = ({ body }: HttpAnswer): unknown => (body as { code?: unknown } | null)?.code

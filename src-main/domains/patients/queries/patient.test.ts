@@ -1,4 +1,5 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ProblemError } from '../../../../src-shared/kernel/errors.ts'
 import { testId } from '../../../../src-shared/testing/memory-store.ts'
 import { MORNING, NURSE, type WardCache, wardCache } from '../../../app/testing/cache.ts'
 import { holdsAllergies } from './allergies-here.ts'
@@ -10,7 +11,7 @@ let cache: WardCache
 beforeEach(() => {
   cache = wardCache()
 })
-const kamala = testId(10)
+const [kamala, reader] = [testId(10), testId(2)]
 
 it('given a record, then the banner has everything and active allergies come first', () => {
   cache.patient({ id: kamala, allergyStatus: 'known', nextOfKinName: 'Sunil' })
@@ -63,13 +64,42 @@ it('given the server’s history, then it is handed on; a refusal keeps its code
   const history = { encounters: [], conditions: [] }
   const asked: string[] = []
   const answering = (status: number, body: unknown) => ({
-    request: async (_method: 'GET' | 'POST', path: string) => {
-      asked.push(path)
-      return { status, body }
+    people: {
+      request: async (userId: string, _method: 'GET' | 'POST', path: string) => {
+        asked.push(`${userId} ${path}`)
+        return { status, body }
+      },
     },
+    isOffline: () => false,
+    send: async () => undefined,
   })
-  expect(await patientHistory(answering(200, history), kamala)).toEqual(history)
-  expect(asked).toEqual([`/v1/patients/patients/${kamala}/history`])
+  expect(await patientHistory(answering(200, history), reader, kamala, false)).toEqual(history)
+  expect(asked).toEqual([`${reader} /v1/patients/patients/${kamala}/history`])
   const refusal = { type: '', title: '', status: 404, detail: '', code: 'PATIENT_UNKNOWN', params: {} }
-  await expect(patientHistory(answering(404, refusal), kamala)).rejects.toThrow('PATIENT_UNKNOWN')
+  await expect(patientHistory(answering(404, refusal), reader, kamala, true)).rejects.toThrow('PATIENT_UNKNOWN')
+})
+
+describe('the history of a patient, asked for by a person', () => {
+  const refused = { type: '', title: '', status: 403, detail: '', code: 'BREAK_GLASS_NEEDED', params: {} }
+  const needsPassword = async () => {
+    throw new ProblemError('PASSWORD_NEEDED')
+  }
+  const send = async () => undefined
+
+  it('given a chart opened a moment ago, which the server does not know yet, then it is sent and asked again', async () => {
+    let sent = 0
+    const request = async () =>
+      sent === 0 ? { status: 403, body: refused } : { status: 200, body: { encounters: [], conditions: [] } }
+    const asking = { people: { request }, isOffline: () => false, send: async () => void sent++ }
+    expect(await patientHistory(asking, reader, kamala, true)).toEqual({ encounters: [], conditions: [] })
+    sent = 0
+    await expect(patientHistory(asking, reader, kamala, false)).rejects.toThrow('BREAK_GLASS_NEEDED')
+    expect(sent).toBe(0)
+  })
+
+  it('given no token, then the password is asked for where the server is there, and not where it is away', async () => {
+    const asking = (away: boolean) => ({ people: { request: needsPassword }, isOffline: () => away, send })
+    await expect(patientHistory(asking(false), reader, kamala, false)).rejects.toThrow('PASSWORD_NEEDED')
+    await expect(patientHistory(asking(true), reader, kamala, false)).rejects.toThrow('SERVER_UNREACHABLE')
+  })
 })

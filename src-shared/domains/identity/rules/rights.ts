@@ -24,6 +24,15 @@ export function rolesAt(user: { roles: readonly Role[] }, grants: readonly Grant
   return grants.filter((grant) => counts(grant, at)).map(({ role, wardId }) => ({ role, wardId }))
 }
 
+/**
+ * The wards whose charts somebody opens without a reason: those of her roles; where one of them is for all wards, or she
+ * has none, those that were set for her. null: all. The same at both ends.
+ */
+export function chartWards(roles: readonly Right[], listed: readonly string[] | null): readonly string[] | null {
+  const isByWard = roles.length > 0 && roles.every(({ wardId }) => wardId !== null)
+  return isByWard ? [...new Set(roles.flatMap(({ wardId }) => wardId ?? []))] : listed
+}
+
 /** Each once, in the order of the hospital's list. */
 export const rolesOf = (rights: readonly Right[]): Role[] =>
   ALL_ROLES.filter((role) => rights.some((right) => right.role === role))
