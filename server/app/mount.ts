@@ -84,7 +84,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   })
   const place = { service: module.name, pool: schema.pool, facilityId: facility.id }
   fleetRoutes(app, { ...place, authority, ledger })
-  commandRoutes(app, runtime, authority)
+  commandRoutes(app, runtime, { authority, now: ports.clock.now })
   reclaimRoutes(app, runtime, authority)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
   const { wardOf } = context

@@ -176,6 +176,77 @@ describe('roles', () => {
   })
 })
 
+describe('the commands of somebody signed in without a workstation', () => {
+  const sent = (command: object, as: string, imported = false) => {
+    const whole = { commandId: randomUUID(), version: 1, ...command }
+    return call('/v1/identity/commands', { commands: [whole], imported }, as)
+  }
+
+  it('given one that says to be done in a year, then it is done now: no role runs on until then', async () => {
+    const userId = await add('malini', ['nurse'])
+    const input = { userId, role: 'nurse', forCause: false, reason: 'Moved' }
+    const year = 365 * 24 * HOUR
+    expect((await sent({ name: 'identity.endGrant', input, occurredAt: Date.now() + year }, token)).status).toBe(200)
+    expect((await server.identity.authority.actor(userId, Date.now() + 1))?.roles).toEqual([])
+  })
+
+  it('given a nurse who calls it an import, so that nobody looks at what is doubtful, then nothing is taken', async () => {
+    const userId = await add('harini', ['nurse'])
+    await server.identity.signIn.setPassword(userId, OWN)
+    const hers = (await signIn('harini', OWN)).body.token
+    const command = { name: 'identity.setPin', input: {}, occurredAt: Date.now() }
+    expect(await sent(command, hers, true)).toMatchObject({ status: 403, body: { code: 'NOT_ALLOWED' } })
+    expect(await sent(command, hers)).toMatchObject({ body: { code: 'INPUT_INVALID' } })
+  })
+})
+
+describe('a person at the moments of a day', () => {
+  it('given roles and an opened chart, then the server says who she is, and between which moments that holds', async () => {
+    const userId = await add('sandya', ['nurse'])
+    const now = Date.now()
+    const [from, until] = [now - 2 * HOUR, now + 2 * HOUR]
+    await change(userId, 'grants', { role: 'clinician', validFrom: from, validUntil: until })
+    const row = [server.facility.id, randomUUID(), userId, randomUUID(), now - HOUR, now + HOUR, randomUUID()]
+    await server.services.get('identity')?.pool.query(
+      `INSERT INTO break_glass (facility_id, id, rev, scope, user_id, patient_id, reason, note, opened_at, until, device_id)
+       VALUES ($1, $2, 1, 'staff', $3, $4, 'emergency', 'Called', $5, $6, $7)`,
+      row,
+    )
+    const at = async (moment: number) => (await server.identity.authority.actor(userId, moment)) ?? { steady: [] }
+    expect((await at(now)).steady).toEqual([now - HOUR, now + HOUR])
+    expect((await at(now - HOUR - 1)).steady).toEqual([from, now - HOUR])
+    expect((await at(now + HOUR)).steady).toEqual([now + HOUR, until])
+    expect((await at(until)).steady).toEqual([until, Number.MAX_SAFE_INTEGER])
+  })
+})
+
+describe('passwords that cross', () => {
+  it('given a person who changes hers while an administrator gives another one, then the administrator’s stands', async () => {
+    const userId = await add('thilini', ['nurse'])
+    for (let n = 0; n < 4; n++) {
+      const old = `${OWN} ${n}`
+      await server.identity.signIn.setPassword(userId, old)
+      const changing = server.identity.signIn
+        .changePassword({ username: 'thilini', password: old, newPassword: `${OWN} anew ${n}` })
+        .catch(() => undefined)
+      const [{ password }] = await Promise.all([server.identity.signIn.giveOneTimePassword(userId), changing])
+      expect(await signIn('thilini', password)).toMatchObject({ body: { code: 'PASSWORD_MUST_CHANGE' } })
+    }
+  })
+
+  it('given a session, then it is over when somebody left and came back, whichever way that was done', async () => {
+    const userId = await add('iresha', ['nurse'])
+    await server.identity.signIn.setPassword(userId, OWN)
+    const hers = (await signIn('iresha', OWN)).body.token
+    // not by the route of leaving, which ends sessions
+    await execute('identity', 'identity.deactivateUser', { userId, forCause: false, reason: 'Away' })
+    await change(userId, 'return', {})
+    await change(userId, 'grants', { role: 'nurse' })
+    expect(await call('/v1/ward/wards', undefined, hers)).toMatchObject({ body: { code: 'SESSION_MISSING' } })
+    expect((await signIn('iresha', OWN)).status).toBe(200)
+  })
+})
+
 describe('somebody who leaves', () => {
   it('given her leave, then nobody signs in by that name; what she did before counts unless she left for cause', async () => {
     const { userId } = (await signIn('kumari', OWN)).body

@@ -11,12 +11,16 @@ export interface Right {
 export interface Rights {
   roles: readonly Right[]
   opened: readonly string[]
+  /** Ids of the commands that opened those charts, in the same order, where whoever asks wants to know. */
+  openedBy?: readonly string[]
 }
 /** Who acts, with what the hospital's records say of that moment. Left out: everything that the roles allow, everywhere. */
 export interface Authorised extends Actor {
   rights?: Rights
   /** Wards whose charts she opens without a reason; null or left out: of all. */
   charts?: readonly string[] | null
+  /** She is the same from the first moment to before the second, epoch ms; left out: nobody knows. */
+  steady?: readonly [number, number]
 }
 
 /** A row that a command writes belongs to a ward: where the patient lay before it. */
@@ -36,6 +40,13 @@ export function authorise(rights: Rights, allow: readonly Role[], touched: reado
   const wards = new Set(held.map(({ wardId }) => wardId))
   const off = touched.find(({ wardId, patientId }) => !wards.has(wardId) && !rights.opened.includes(patientId))
   return off ? { code: 'NOT_ON_WARD', params: { wardId: off.wardId } } : null
+}
+
+/** The commands by which she opened the charts that she writes into by nothing but that. */
+export function restsOn(rights: Rights, allow: readonly Role[], touched: readonly Touched[]): string[] {
+  if (authorise({ ...rights, opened: [] }, allow, touched) === null) return []
+  const patients = new Set(touched.map(({ patientId }) => patientId))
+  return (rights.openedBy ?? []).filter((_, index) => patients.has(rights.opened[index] ?? ''))
 }
 
 type Row = { id: string } & Record<string, unknown>

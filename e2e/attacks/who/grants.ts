@@ -77,6 +77,71 @@ export const attacks: readonly Attack[] = [
     },
   },
   {
+    name: 'older-role-after-dismissal',
+    what: 'had a role that ended before, was dismissed later for what she did, and sends commands that say to be of then',
+    code: 'NOT_ALLOWED',
+    defence: [
+      {
+        file: 'src-shared/domains/identity/commands/deactivate-user.ts',
+        find: 'forCause ? all.filter((row) => row.endedAt !== null && !row.forCause) : []',
+        replace: 'all.slice(all.length)',
+      },
+    ],
+    async run(target) {
+      const { userId } = await personOf(target, 'administrator')
+      await asAdmin(target, `${userId}/grants`, { role: 'nurse' })
+      await asAdmin(target, `${userId}/grants/end`, await recordRole(target, userId, 'administrator'))
+      await asAdmin(target, `${userId}/leave`, { forCause: true, reason: 'Stole morphine' })
+      return wardBy(target, userId, Date.now() - HOUR)
+    },
+  },
+  {
+    name: 'administrator-for-a-week-alone',
+    what: 'covers as an administrator for a week, and ends the role of the one who has it for good',
+    code: 'ADMINISTRATOR_FOR_A_TIME',
+    defence: [
+      {
+        file: 'src-shared/domains/identity/rules/lasting-administrator.ts',
+        find: 'if (!ender || !ended.some(isLasting)) return null',
+        replace: 'if (ended.length >= 0) return null',
+      },
+    ],
+    async run(target) {
+      const [victim, { userId, username }] = [await personOf(target, 'administrator'), await personOf(target, 'nurse')]
+      const validUntil = Date.now() + HOUR
+      await asAdmin(target, `${userId}/grants`, { role: 'administrator', relationship: 'covering', validUntil })
+      const body = { username, password: DEMO_PASSWORD }
+      const { token } = (await target.ask({ method: 'POST', path: '/v1/identity/sign-in', body })).body
+      const path = `/v1/identity/users/${victim.userId}/leave`
+      return told(
+        await target.ask({ method: 'POST', path, body: { forCause: false, reason: 'Alone' }, token }),
+        'nobody is an administrator next week',
+      )
+    },
+  },
+  {
+    name: 'import-by-a-nurse',
+    what: 'signs in as a nurse, and sends doubtful entries as an import, which asks nobody to look at them',
+    code: 'NOT_ALLOWED',
+    defence: [
+      {
+        file: 'server/platform/http/command-routes.ts',
+        find: "if (imported && !actor.roles.includes('administrator'))",
+        replace: 'if (imported && actor.roles.length === 0)',
+      },
+    ],
+    async run(target) {
+      const token = await target.signIn('nimali')
+      const input = { patientId: randomUUID(), admissionId: null, takenAt: Date.now() - HOUR, pulse: 71 }
+      const command = { commandId: randomUUID(), name: 'ward.recordVitals', version: 1, input, occurredAt: Date.now() }
+      const body = { commands: [command], imported: true }
+      return told(
+        await target.ask({ method: 'POST', path: '/v1/ward/commands', body, token }),
+        'observations of nobody',
+      )
+    },
+  },
+  {
     name: 'own-role',
     what: 'is an administrator for a week, and makes it for ever',
     code: 'RIGHTS_OWN',
@@ -141,9 +206,9 @@ export const attacks: readonly Attack[] = [
 ]
 
 /** The role of the record, which became a grant with the first change. */
-async function recordRole(target: Target, userId: string) {
+async function recordRole(target: Target, userId: string, role = 'nurse') {
   const pool = (await target.server()).services.get('identity')?.pool
-  const sql = 'SELECT id, role FROM role_grant WHERE user_id = $1 AND ward_id IS NULL'
-  const grant = (await pool?.query(sql, [userId]))?.rows[0]
-  return { grantId: grant.id, role: grant.role, forCause: false, reason: 'Moved' }
+  const sql = 'SELECT id FROM role_grant WHERE user_id = $1 AND role = $2 AND ward_id IS NULL'
+  const grant = (await pool?.query(sql, [userId, role]))?.rows[0]
+  return { grantId: grant.id, role, forCause: false, reason: 'Moved' }
 }

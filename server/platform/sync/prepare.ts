@@ -78,21 +78,37 @@ async function unprovenBy(
   const witness = entry.proof?.witness
   if (lacking || !command.witness || !witness) return lacking
   const known = await authorise({ userId: witness.userId, roles: [] }, entry.occurredAt)
-  return known ? null : problem('ACTOR_UNKNOWN')
+  // who has left is known, and has no role any more
+  return known?.roles.length ? null : problem('ACTOR_UNKNOWN')
 }
 
-/** Asks once for each person of a push. */
+/** Asks once for each person of a push and each time in which that person is the same. */
 export function askOnce(runtime: Runtime): (actor: Actor, at: number) => Promise<Authorised | null> {
   const { authorise } = runtime
   if (!authorise) return async (actor) => actor
-  const asked = new Map<string, Promise<Authorised | null>>()
-  return (actor, at) => {
-    // who somebody was may differ from one day to the next, not within the minute
-    const key = `${actor.userId} ${Math.floor(at / 60_000)}`
-    const known = asked.get(key)
-    if (known) return known
-    const answer = authorise.call(runtime, actor, at)
-    asked.set(key, answer)
-    return answer
+  const asked = new Map<string, Promise<Told[]>>()
+  return async (actor, at) => {
+    // one after the other: the first answer spares nearly all other questions
+    const answers = (asked.get(actor.userId) ?? Promise.resolve([])).then(async (told) => {
+      if (told.some(holdsAt(at))) return told
+      return [...told, toldOf(await authorise.call(runtime, actor, at), at)]
+    })
+    asked.set(actor.userId, answers)
+    return (await answers).find(holdsAt(at))?.person ?? null
   }
 }
+
+interface Told {
+  person: Authorised | null
+  from: number
+  until: number
+}
+/** Who is not known is so at every moment. */
+function toldOf(person: Authorised | null, at: number): Told {
+  const [from, until] = person ? (person.steady ?? [at, at + 1]) : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  return { person, from, until }
+}
+const holdsAt =
+  (at: number) =>
+  ({ from, until }: Told): boolean =>
+    from <= at && at < until

@@ -38,7 +38,7 @@ const CHANGES = {
   return: 'identity.reactivateUser',
 } as const
 /** After these nothing goes on that the person began before. */
-const ENDS_SESSIONS: readonly string[] = ['grants/end', 'leave']
+const ENDS_SESSIONS: readonly string[] = ['grants/end', 'leave', 'return']
 
 /** Who works here and what they may do, for administrators; each change is an audited command. And one's own password. */
 export function userRoutes(app: FastifyInstance, parts: UserParts): void {

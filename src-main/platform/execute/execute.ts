@@ -1,5 +1,5 @@
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
-import { authorise, type Rights, touchedBy } from '../../../src-shared/kernel/authorise.ts'
+import { authorise, type Rights, restsOn, touchedBy } from '../../../src-shared/kernel/authorise.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { AnyCommand, Decision } from '../../../src-shared/kernel/command.ts'
 import { type Allotted, contextOf } from '../../../src-shared/kernel/context.ts'
@@ -12,7 +12,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { DeviceIdentity } from '../device/device.ts'
 import type { JournalEntry } from '../outbox/journal.ts'
 import type { Outbox } from '../outbox/outbox.ts'
-import { addWaits, refusedMaker } from '../outbox/waits.ts'
+import { addWaits, refusedMaker, waitFor } from '../outbox/waits.ts'
 import type { Ports } from '../ports.ts'
 import { type Database, immediate } from '../sqlite/database.ts'
 import type { RowStore } from '../store/row-store.ts'
@@ -65,9 +65,9 @@ export function execute(parts: ExecuteParts, name: string, version: number, inpu
     if (unproven) throw new ProblemError(unproven.code, unproven.params)
     const run = runRule(parts.rows, command, checked, contextFor(parts, draft))
     if (run.decision.type === 'reject') throw new ProblemError(run.decision.problem.code, run.decision.problem.params)
-    requireRights(parts, command, draft, run.decision)
+    const opened = requireRights(parts, command, draft, run.decision)
     const record = { ...draft, baseVersions: run.baseVersions }
-    return keep(parts, command, record, run, run.decision)
+    return keep(parts, command, record, run, { ...run.decision, opened })
   })
 }
 
@@ -77,24 +77,30 @@ function requireGoodMakers(parts: ExecuteParts, command: AnyCommand, input: Reco
   if (refused) throw new ProblemError('DEPENDS_ON_REFUSED', { name: refused.name, commandId: refused.commandId })
 }
 
-/** Nothing has been recorded yet: also a fact on a ward that is not hers waits until she has opened the chart. */
-function requireRights(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, { puts }: Applied): void {
+/**
+ * Nothing has been recorded yet: also a fact on a ward that is not hers waits until she has opened the chart.
+ * @returns ids of the commands that opened what she may write into by that alone
+ */
+function requireRights(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, { puts }: Applied): string[] {
   const rights = parts.rightsOf(record.actor.userId, record.occurredAt)
-  if (!rights) return
+  if (!rights) return []
   const touched = touchedBy(puts, (kind, id) => parts.rows.get(kind, id)?.row ?? null)
   const off = authorise(rights, command.allow, touched)
   if (off) throw new ProblemError(off.code, { name: command.name, ...off.params })
+  return restsOn(rights, command.allow, touched)
 }
 
 type Applied = Extract<Decision, { type: 'apply' }>
+type Allowed = Applied & { opened: readonly string[] }
 
-function keep(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, run: RuleRun, decision: Applied): Saved {
+function keep(parts: ExecuteParts, command: AnyCommand, record: CommandRecord, run: RuleRun, decision: Allowed): Saved {
   for (const put of decision.puts) parts.rows.put(put.kind, put.row)
   const recordText = canonicalJson(record)
   const hash = parts.ports.crypto.sha256Hex(recordText)
   const journal = { record: recordText, hash, signature: '', class: command.class }
   const seq = parts.outbox.add({ ...journal, record, recordText, touched: run.touched })
   addWaits(parts, seq, record.service, idsIn(record.input))
+  waitFor(parts.db, seq, decision.opened)
   parts.audit.append({
     at: record.occurredAt,
     actorId: record.actor.userId,

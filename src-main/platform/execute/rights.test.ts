@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { BreakGlass, RoleGrant, User } from '../../../src-shared/domains/identity/index.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
-import { rightsHere } from '../../domains/identity/index.ts'
+import { openedChart, rightsHere } from '../../domains/identity/index.ts'
+import { waitingForOthers } from '../outbox/waits.ts'
 import { admit, BED_1, endRig, MORNING, makeRig, type Rig, register, syncUp, WARD } from '../sync/testing/rig.ts'
 
 const [KUMARI, W5] = [4, 705].map(testId) as [string, string]
@@ -54,6 +55,36 @@ it('given a chart that she has opened with a reason, then she records in this on
   observe(patient)
   rig.time.now += HOUR
   expect(() => observe(patient)).toThrow('NOT_ON_WARD')
+})
+
+it('given a chart that she opened while the server was away, then what she records there goes out after its opening', async () => {
+  const patient = patientOnWard()
+  await syncUp(rig.station)
+  const proven = {
+    commandId: testId(93),
+    proof: { method: 'pin' as const, at: Math.round(rig.time.now), witness: null },
+  }
+  const entry = { patientId: patient.patientId, reason: 'emergency', note: 'Called' }
+  rig.station.execute('identity.breakGlass', 1, entry, { ...kumari, proven })
+  observe(patient)
+  const waits = () => waitingForOthers(rig.station.db, 'ward').size
+  expect(waits()).toBe(1)
+  await syncUp(rig.station)
+  expect(waits()).toBe(0)
+  observe(patient)
+  expect(waits()).toBe(0)
+})
+
+it('given a chart that says to have been opened in ten years, by a clock put forward, then it is closed until then', async () => {
+  const { patientId } = patientOnWard()
+  const at = MORNING + 10 * 365 * 24 * HOUR
+  const review = { outcome: null, reviewNote: null, reviewedBy: null, reviewedAt: null }
+  const row = { id: testId(94), userId: KUMARI, reason: 'emergency', note: 'Called', deviceId: testId(3) }
+  const opened = { patientId, openedAt: at, until: at + HOUR }
+  rig.server.of('identity').put(BreakGlass, { ...row, ...opened, ...review } as never)
+  await syncUp(rig.station)
+  expect(openedChart(rig.station.db, KUMARI, patientId, MORNING)).toBeNull()
+  expect(openedChart(rig.station.db, KUMARI, patientId, at)).toMatchObject({ breakGlassId: testId(94) })
 })
 
 it('given somebody whom nobody gave a role by ward, then her roles reach everywhere', async () => {

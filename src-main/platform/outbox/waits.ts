@@ -14,6 +14,13 @@ export function addWaits(parts: Parts, seq: number, service: string, ids: Iterab
   }
 }
 
+/** It is allowed by commands that the server has no word of yet: it goes out after those. */
+export function waitFor(db: Database, seq: number, commandIds: readonly string[]): void {
+  const sql = `INSERT OR IGNORE INTO outbox_wait (seq, on_seq)
+    SELECT ?, seq FROM outbox WHERE command_id = ? AND status IN ('waiting', 'sent')`
+  for (const commandId of commandIds) statement(db, sql).run(seq, commandId)
+}
+
 /** The refused command of another service that made one of these ids; null where there is none. */
 export function refusedMaker(parts: Parts, service: string, ids: Iterable<string>): Maker | null {
   for (const maker of makersOf(parts, service, ids)) if (refused.includes(maker.status)) return maker

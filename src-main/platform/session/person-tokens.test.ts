@@ -8,13 +8,14 @@ const MINUTE = 60_000
 
 /** A server that knows one token and one refresh token at a time. */
 function hospital() {
-  const state = { good: 't1', refresh: 'r1', issued: 1, reachable: true, monotonic: 0 }
+  const state = { good: 't1', refresh: 'r1', issued: 1, reachable: true, monotonic: 0, meanwhile: () => {} }
   const asked: [string, string | undefined][] = []
   const refuse = (code: string): HttpAnswer => ({
     status: 401,
     body: { type: '', title: '', status: 401, detail: '', code, params: {} },
   })
   const renew = (given: string): HttpAnswer => {
+    state.meanwhile()
     if (given !== state.refresh) return refuse('SIGN_IN_COPIED')
     state.issued += 1
     state.good = `t${state.issued}`
@@ -87,6 +88,15 @@ it('given no answer while it is renewed, then nobody knows whether it was used: 
   world.state.reachable = true
   await expect(ask()).rejects.toThrow('PASSWORD_NEEDED')
   expect(world.asked).toEqual([])
+})
+
+it('given a password that is typed again while the renewal fails, then what it was exchanged for is kept', async () => {
+  signIn()
+  world.state.monotonic = 15 * MINUTE
+  world.state.refresh = 'another'
+  world.state.meanwhile = signIn
+  await expect(ask()).rejects.toThrow('SIGN_IN_COPIED')
+  expect((await ask()).status).toBe(200)
 })
 
 it('given no server while the token is good, then it is kept', async () => {

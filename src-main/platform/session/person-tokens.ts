@@ -77,21 +77,20 @@ export class PersonTokens {
   #renewed(userId: string, old: Promise<Kept>): Promise<Kept> {
     const held = this.#held(userId)
     if (held !== old) return held
-    const renewing = this.#exchange(userId, old)
+    const renewing = this.#exchange(old).catch((error: unknown) => {
+      // without an answer nobody knows whether it was used, and used twice it looks like a copy: the password is less
+      // trouble, unless it has been given meanwhile
+      if (this.#kept.get(userId) === renewing) this.#kept.delete(userId)
+      throw isOver(error) ? new ProblemError('PASSWORD_NEEDED') : error
+    })
     this.#kept.set(userId, renewing)
     return renewing
   }
 
-  async #exchange(userId: string, old: Promise<Kept>): Promise<Kept> {
-    try {
-      const { refresh } = await old
-      const answer = await this.#network.request('POST', '/v1/identity/refresh', { refresh })
-      return this.#dated(personTokensSchema.parse(successful(answer)))
-    } catch (error) {
-      // without an answer nobody knows whether it was used, and used twice it looks like a copy: the password is less trouble
-      this.#kept.delete(userId)
-      throw isOver(error) ? new ProblemError('PASSWORD_NEEDED') : error
-    }
+  async #exchange(old: Promise<Kept>): Promise<Kept> {
+    const { refresh } = await old
+    const answer = await this.#network.request('POST', '/v1/identity/refresh', { refresh })
+    return this.#dated(personTokensSchema.parse(successful(answer)))
   }
 
   #dated = (given: Given): Kept => ({ ...given, until: this.#monotonic() + given.expiresInMs - EARLY_MS })

@@ -99,6 +99,14 @@ export const identityErrors = {
     cause: 'There is no such role of this person, or it was ended already.',
     remedy: 'Look at the list again.',
   },
+  GRANT_WHOLE_HOSPITAL: {
+    cause: 'What administrators do concerns the whole hospital, so nobody is one for a single ward.',
+    remedy: 'Choose all wards, or another role.',
+  },
+  ADMINISTRATOR_FOR_A_TIME: {
+    cause: 'You are an administrator for a time, and would end the role of one who is it for good.',
+    remedy: 'Ask an administrator who is it for good: the hospital must not be left without one.',
+  },
   GRANT_TWICE: {
     cause: 'The person has this role there already.',
     remedy: 'Nothing has to be done; to change its time, end it and give it anew.',

@@ -38,8 +38,8 @@ export function rightsHere(db: Database, userId: string, at: number): Rights | u
   if (!user) return undefined
   const opened = statement(
     db,
-    'SELECT patient_id FROM identity_break_glass WHERE user_id = ? AND opened_at <= ? AND until > ?',
-  ).all(userId, at, at) as { patient_id: string }[]
+    'SELECT id, patient_id FROM identity_break_glass WHERE user_id = ? AND opened_at <= ? AND until > ?',
+  ).all(userId, at, at) as { id: string; patient_id: string }[]
   const roles = user.active === 1 ? rolesHere(db, userId, user.roles, at) : []
-  return { roles, opened: opened.map(({ patient_id }) => patient_id) }
+  return { roles, opened: opened.map(({ patient_id }) => patient_id), openedBy: opened.map(({ id }) => id) }
 }

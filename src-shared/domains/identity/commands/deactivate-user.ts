@@ -6,6 +6,7 @@ import { refuse } from '../errors.ts'
 import { RoleGrant } from '../grant-records.ts'
 import { User } from '../records.ts'
 import { explicit } from '../rules/explicit-grants.ts'
+import { gatherEnder, refuseLeavingNone } from '../rules/lasting-administrator.ts'
 import { refuseOwn } from '../rules/own-rights.ts'
 
 const leaving = z.strictObject({
@@ -22,18 +23,26 @@ export const deactivateUser = command({
   class: 'online',
   allow: ['administrator'],
   input: leaving,
-  *gather({ userId }) {
-    return { user: yield* get(User, userId), grants: yield* list(RoleGrant, 'byUser', [userId]) }
+  *gather({ userId }, { actor }) {
+    const user = yield* get(User, userId)
+    return { user, grants: yield* list(RoleGrant, 'byUser', [userId]), ender: yield* gatherEnder(actor) }
   },
-  decide({ user, grants }, entry, { actor, id, occurredAt }) {
+  decide({ user, grants, ender }, entry, { actor, id, occurredAt }) {
     const own = refuseOwn(actor, entry.userId)
     if (own) return own
     if (!user) return refuse('USER_UNKNOWN')
     if (!user.active) return refuse('USER_INACTIVE')
     const { forCause, reason: why } = entry
-    const running = explicit(user, grants, actor.userId, id).all.filter(({ endedAt }) => endedAt === null)
+    const { all } = explicit(user, grants, actor.userId, id)
+    const running = all.filter(({ endedAt }) => endedAt === null)
+    const left = refuseLeavingNone(ender, running, occurredAt)
+    if (left) return left
     const ended = running.map((row) => ({ ...row, endedAt: occurredAt, endedBy: actor.userId, forCause, reason: why }))
-    return apply([...ended.map((row) => put(RoleGrant, row)), put(User, { ...user, active: false })])
+    // a role that ended before would still count for what says to be older
+    const before = forCause ? all.filter((row) => row.endedAt !== null && !row.forCause) : []
+    const disowned = before.map((row) => ({ ...row, forCause }))
+    const puts = [...ended, ...disowned].map((row) => put(RoleGrant, row))
+    return apply([...puts, put(User, { ...user, active: false })])
   },
 })
 

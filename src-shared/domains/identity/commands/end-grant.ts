@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts'
 import { RoleGrant } from '../grant-records.ts'
 import { User } from '../records.ts'
 import { explicit, rolesNow } from '../rules/explicit-grants.ts'
+import { gatherEnder, refuseLeavingNone } from '../rules/lasting-administrator.ts'
 import { refuseOwn } from '../rules/own-rights.ts'
 
 const input = z.strictObject({
@@ -26,10 +27,11 @@ export const endGrant = command({
   class: 'online',
   allow: ['administrator'],
   input,
-  *gather({ userId }) {
-    return { user: yield* get(User, userId), grants: yield* list(RoleGrant, 'byUser', [userId]) }
+  *gather({ userId }, { actor }) {
+    const user = yield* get(User, userId)
+    return { user, grants: yield* list(RoleGrant, 'byUser', [userId]), ender: yield* gatherEnder(actor) }
   },
-  decide({ user, grants }, entry, { actor, id, occurredAt }) {
+  decide({ user, grants, ender }, entry, { actor, id, occurredAt }) {
     const own = refuseOwn(actor, entry.userId)
     if (own) return own
     if (!user) return refuse('USER_UNKNOWN')
@@ -38,6 +40,8 @@ export const endGrant = command({
       each.role === entry.role && (entry.grantId === null ? added.includes(each) : each.id === entry.grantId)
     const meant = all.find(isMeant)
     if (!meant || meant.endedAt !== null) return refuse('GRANT_UNKNOWN')
+    const left = refuseLeavingNone(ender, [meant], occurredAt)
+    if (left) return left
     const { forCause, reason: why } = entry
     const ended = { ...meant, endedAt: occurredAt, endedBy: actor.userId, forCause, reason: why }
     const after = all.map((each) => (each === meant ? ended : each))

@@ -38,6 +38,8 @@ export const grantRole = command({
     const own = refuseOwn(actor, entry.userId)
     if (own) return own
     if (!user?.active) return refuse('USER_UNKNOWN')
+    // everything that administrators do is the whole hospital's
+    if (entry.role === 'administrator' && entry.wardId !== null) return refuse('GRANT_WHOLE_HOSPITAL')
     const validFrom = entry.validFrom ?? occurredAt
     const { role, wardId, relationship, validUntil } = entry
     if (validUntil !== null && validUntil <= Math.max(validFrom, occurredAt)) return refuse('GRANT_TIMES')

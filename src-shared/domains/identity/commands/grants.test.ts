@@ -7,6 +7,7 @@ import { changeUser } from './change-user.ts'
 import { deactivateUser, reactivateUser } from './deactivate-user.ts'
 import { endGrant } from './end-grant.ts'
 import { grantRole } from './grant-role.ts'
+import { setChartAccess } from './set-chart-access.ts'
 
 const [ADMIN, NIMALI, KUMARI, W5, W7] = [22, 21, 20, 5, 7].map(testId) as [string, string, string, string, string]
 const DAY = 24 * HOUR
@@ -58,6 +59,7 @@ describe('giving a role', () => {
     ['an end before the beginning', { validFrom: MORNING + DAY, validUntil: MORNING + HOUR }, 'GRANT_TIMES'],
     ['an end that is past', { validFrom: MORNING - DAY, validUntil: MORNING }, 'GRANT_TIMES'],
     ['a role that is there already', { role: 'nurse' }, 'GRANT_TWICE'],
+    ['an administrator of one ward', { role: 'administrator', wardId: W7 }, 'GRANT_WHOLE_HOSPITAL'],
     ['oneself', { userId: ADMIN }, 'RIGHTS_OWN'],
     ['nobody', { userId: testId(99) }, 'USER_UNKNOWN'],
   ])('given %s, then it is refused', (_what, more, code) => {
@@ -102,6 +104,36 @@ describe('people who come and go', () => {
     applied(store.run(reactivateUser, { userId: NIMALI }, by))
     expect(rolesOfAt(NIMALI, MORNING + HOUR)).toEqual([])
     expect(refusal(store.run(reactivateUser, { userId: NIMALI }, by))).toBe('USER_ACTIVE')
+  })
+  it('given somebody dismissed for cause, then roles that had ended before count no more either', () => {
+    applied(end({ userId: NIMALI }))
+    applied(leave(NIMALI, true))
+    expect(rolesOfAt(NIMALI, MORNING - 1)).toEqual([])
+    const nurse = store.all(RoleGrant).find(({ role }) => role === 'nurse')
+    expect(nurse).toMatchObject({ endedAt: MORNING, reason: 'Moved away', forCause: true })
+  })
+  it('given an administrator who covers for a week, then she ends nobody’s role who has it for good', () => {
+    const covering = { relationship: 'covering', validFrom: MORNING, validUntil: MORNING + 7 * DAY } as const
+    applied(give({ role: 'administrator', ...covering }))
+    const herself = { userId: KUMARI }
+    const why = { forCause: false, reason: 'Holiday' }
+    const take = (userId: string) => store.run(endGrant, { userId, role: 'administrator', ...why }, herself)
+    expect(refusal(take(ADMIN))).toBe('ADMINISTRATOR_FOR_A_TIME')
+    expect(refusal(store.run(deactivateUser, { userId: ADMIN, ...why }, herself))).toBe('ADMINISTRATOR_FOR_A_TIME')
+    applied(store.run(endGrant, { userId: NIMALI, role: 'nurse', ...why }, herself))
+    expect(rolesOfAt(ADMIN, MORNING + 8 * DAY)).toEqual(['administrator'])
+  })
+  it('given an administrator whose own role has just ended, then she takes the last one’s no more', () => {
+    applied(give({ role: 'administrator' }))
+    applied(
+      end({ grantId: store.all(RoleGrant).find(({ role }) => role === 'administrator')?.id, role: 'administrator' }),
+    )
+    const late = { userId: ADMIN, role: 'administrator', forCause: false, reason: 'Crossed' } as const
+    expect(refusal(store.run(endGrant, late, { userId: KUMARI }))).toBe('ADMINISTRATOR_FOR_A_TIME')
+  })
+  it('given her own list of charts, then an administrator does not change it herself', () => {
+    expect(refusal(store.run(setChartAccess, { userId: ADMIN, wards: [W5] }, by))).toBe('RIGHTS_OWN')
+    applied(store.run(setChartAccess, { userId: KUMARI, wards: [W5] }, by))
   })
   it('given an administrator who would leave alone, then nobody takes herself out', () => {
     expect(refusal(leave(ADMIN))).toBe('RIGHTS_OWN')

@@ -3,6 +3,7 @@ import { apply, command, put } from '../../../kernel/command.ts'
 import { get } from '../../../kernel/gather.ts'
 import { refuse } from '../errors.ts'
 import { User } from '../records.ts'
+import { refuseOwn } from '../rules/own-rights.ts'
 import { ChartAccess } from '../terminal-records.ts'
 
 const input = z.strictObject({
@@ -23,7 +24,9 @@ export const setChartAccess = command({
   *gather({ userId }) {
     return yield* get(User, userId)
   },
-  decide(user, { userId, wards }) {
+  decide(user, { userId, wards }, { actor }) {
+    const own = refuseOwn(actor, userId)
+    if (own) return own
     if (!user?.active) return refuse('USER_UNKNOWN')
     return apply([put(ChartAccess, { id: userId, wards })])
   },
