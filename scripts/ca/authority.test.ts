@@ -40,6 +40,9 @@ it('Given the keys, then only their owner may read them', () => {
   for (const name of ['ca.key', 'server.key', 'next.key']) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600)
 })
 
-it.each(['::1', 'a b', '-x', ''])('Given %s, then no certificate is made for it', (host) => {
-  expect(() => makeAuthority({ dir, hosts: [host], now: FIRST })).toThrow('no host name and no IPv4 address')
-})
+it.each(['::1', 'a b', '-x', '', '*', '*.lk', 'a.*.lk', '*a.hospital.lk'])(
+  'Given %s, then no certificate is made for it',
+  (host) => {
+    expect(() => makeAuthority({ dir, hosts: [host], now: FIRST })).toThrow('no host name and no IPv4 address')
+  },
+)

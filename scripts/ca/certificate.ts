@@ -72,10 +72,12 @@ function extensions({ hosts, subjectKey, issuer }: CertificatePlan): Der[] {
 const extension = (id: string, value: Der): Der => sequence(oid(id), octets(value))
 const critical = (id: string, value: Der): Der => sequence(oid(id), yes, octets(value))
 
+/** A `*.` in front stands for one name: each instance of a service in a cluster. It needs two names behind it. */
+const HOST = /^([a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?|\*(\.[a-z0-9]([a-z0-9-]{0,60}[a-z0-9])?){2,8})$/i
+
 /** @throws Error for what a workstation cannot be given as an address */
 function alternativeName(host: string): Der {
   if (isIPv4(host)) return implicit(7, Buffer.from(host.split('.').map(Number)))
-  if (isIPv6(host) || !/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/i.test(host))
-    throw new Error(`${host} is no host name and no IPv4 address`)
+  if (isIPv6(host) || !HOST.test(host)) throw new Error(`${host} is no host name and no IPv4 address`)
   return implicit(2, Buffer.from(host))
 }

@@ -47,6 +47,7 @@ it('Given requests that name patients, then the metrics name routes, services an
     expect(text).toMatch(new RegExp(`^carecode_feed_version\\{service="${name}"\\} \\d+$`, 'm'))
     expect(text).toContain(`carecode_database_up{service="${name}"} 1`)
   }
+  expect(text).toContain('carecode_database_connections{service="ward",state="waited for"} 0')
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   const wrong = lines.filter((line) => !/^[a-z_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[\d.e+-]+$/.test(line))
   expect(wrong).toEqual([])

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ClusterError } from '../../platform/postgres/errors.ts'
 import { gatewayConfig, serviceConfig } from './config.ts'
@@ -22,6 +25,17 @@ describe('what a service is started with', () => {
       patients: DATABASE_URL,
       ward: 'postgresql://care@ward/care',
     })
+  })
+
+  it('Given the address in a file, as a container has it, then it is taken from there; and where there is none, the key is told', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url')
+    writeFileSync(file, `${DATABASE_URL}\n`)
+    expect(serviceConfig(GIVEN, { DATABASE_URL_FILE: file }).databases).toEqual({ ward: DATABASE_URL })
+    expect(serviceConfig(GIVEN, { DATABASE_URL, WARD_DATABASE_URL_FILE: file }).databases).toEqual({
+      ward: DATABASE_URL,
+    })
+    const { code, message } = refusal(() => serviceConfig(GIVEN, { DATABASE_URL_FILE: `${file}.gone` }))
+    expect([code, message]).toEqual(['CONFIG_WRONG', 'DATABASE_URL_FILE: ENOENT.'])
   })
 
   it('Given an address for each of the others, then no gateway is needed', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -132,13 +133,25 @@ function peersOf(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(set.map(([name, key]) => [name, setting(peerSchema, key, env[key], PEER_REMEDY)]))
 }
 
+/** Secrets of a container come as files. */
+function secretOf(key: string, env: NodeJS.ProcessEnv): string | undefined {
+  const file = env[key]
+  if (!file) return undefined
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    return wrong(key, (error as NodeJS.ErrnoException).code ?? 'cannot be read', 'Name a file that holds the address')
+  }
+}
+
 function databasesOf(names: readonly string[], env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(
     names.map((name) => {
       const own = `${keyOf(name)}_DATABASE_URL`
-      const key = env[own] ? own : 'DATABASE_URL'
-      if (!env[key]) wrong(key, 'is missing', `Set it, or ${own} for ${name} alone. ${DATABASE_REMEDY}`)
-      return [name, setting(databaseSchema, key, env[key], DATABASE_REMEDY)]
+      const key = env[own] || env[`${own}_FILE`] ? own : 'DATABASE_URL'
+      const value = env[key] || secretOf(`${key}_FILE`, env)
+      if (!value) wrong(key, 'is missing', `Set it, or ${own} for ${name} alone. ${DATABASE_REMEDY}`)
+      return [name, setting(databaseSchema, key, value, DATABASE_REMEDY)]
     }),
   )
 }

@@ -1,11 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Metrics } from './metrics.ts'
 
-const NANO = 1e9
+/** How often the event loop is looked at; Node.js counts it into every delay. */
+const LOOK_MS = 20
+const lag = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - LOOK_MS / 1000)
 
 /** Memory, processor and event loop of this process, under the names that dashboards know. @returns ends the measuring */
 export function measureProcess(metrics: Metrics, version: string): () => void {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: LOOK_MS })
   delay.enable()
   metrics.gauge('carecode_build_info', 'Always 1; the label says which version runs.', () => [
     { labels: { version }, value: 1 },
@@ -28,7 +30,7 @@ export function measureProcess(metrics: Metrics, version: string): () => void {
 }
 
 const lagOf = (delay: ReturnType<typeof monitorEventLoopDelay>) => [
-  { labels: { quantile: '0.5' }, value: delay.percentile(50) / NANO },
-  { labels: { quantile: '0.99' }, value: delay.percentile(99) / NANO },
-  { labels: { quantile: '1' }, value: delay.max / NANO },
+  { labels: { quantile: '0.5' }, value: lag(delay.percentile(50)) },
+  { labels: { quantile: '0.99' }, value: lag(delay.percentile(99)) },
+  { labels: { quantile: '1' }, value: lag(delay.max) },
 ]

@@ -37,6 +37,14 @@ export function measureServices(metrics: Metrics, pools: () => Pools, now: () =>
       })
       return Promise.all(samples)
     }
+  // before what asks the databases, which would see itself waiting
+  metrics.gauge('carecode_database_connections', 'Connections of this process to its databases.', () =>
+    [...pools()].flatMap(([service, { totalCount, idleCount, waitingCount }]) => [
+      { labels: { service, state: 'busy' }, value: totalCount - idleCount },
+      { labels: { service, state: 'idle' }, value: idleCount },
+      { labels: { service, state: 'waited for' }, value: waitingCount },
+    ]),
+  )
   metrics.gauge(
     'carecode_feed_version',
     'Newest version of the feed.',
@@ -49,13 +57,6 @@ export function measureServices(metrics: Metrics, pools: () => Pools, now: () =>
   )
   const queued = 'SELECT coalesce(sum(queue), 0)::float8 AS value FROM station_state'
   metrics.gauge('carecode_workstations_unsent', 'Entries that workstations said to have unsent.', ofEach(queued))
-  metrics.gauge('carecode_database_connections', 'Connections of this process to its databases.', () =>
-    [...pools()].flatMap(([service, { totalCount, idleCount, waitingCount }]) => [
-      { labels: { service, state: 'busy' }, value: totalCount - idleCount },
-      { labels: { service, state: 'idle' }, value: idleCount },
-      { labels: { service, state: 'waited for' }, value: waitingCount },
-    ]),
-  )
   metrics.gauge('carecode_database_up', 'Whether the database of a service answers.', async () =>
     Promise.all(
       [...pools()].map(async ([service, pool]) => ({
