@@ -74,7 +74,7 @@ export const attacks: readonly Attack[] = [
     name: 'glass-for-another-patient',
     what: 'opens one chart with a reason and reads the others of that ward',
     code: 'BREAK_GLASS_NEEDED',
-    defence: [{ file: OPENED, find: 'AND patient_id = ? AND until', replace: 'AND length(?) > 0 AND until' }],
+    defence: [{ file: OPENED, find: 'AND patient_id = ? AND opened_at', replace: 'AND length(?) > 0 AND opened_at' }],
     async run(target) {
       const desk = await deskOf(target)
       const [one, two] = patientsOf(desk)
