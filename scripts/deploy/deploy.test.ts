@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { checkServerIdentity } from 'node:tls'
 import { afterAll, describe, expect, it } from 'vitest'
-import { SERVICE_NAMES } from '../../server/app/services.ts'
+import { RUNS_ONCE, SERVICE_NAMES } from '../../server/app/services.ts'
 import { gatewayConfig, serviceConfig } from '../../server/app/split/config.ts'
 import { makeAuthority } from '../ca/authority.ts'
 import { projectDir } from '../paths.ts'
@@ -30,20 +30,24 @@ const secretFile = join(dir, 'url')
 writeFileSync(secretFile, 'postgresql://care:secret@database:5432/carecode\n')
 
 /** Of the command line in the docs. */
-const [, hosts = ''] = /--host (\S+\.svc)`/.exec(readFileSync(join(projectDir, 'docs/operate.md'), 'utf8')) ?? []
+const [, hosts = ''] =
+  /--host (\S+\.cluster\.local)`/.exec(readFileSync(join(projectDir, 'docs/operate.md'), 'utf8')) ?? []
 makeAuthority({ dir: join(dir, 'tls'), hosts: hosts.split(','), now: new Date() })
 const certificate = new X509Certificate(readFileSync(join(dir, 'tls', 'server.pem')))
 
 const manifests = kubernetesManifests()
 const kind = <Kind extends Manifest['kind']>(name: Kind) =>
   manifests.filter((each): each is Extract<Manifest, { kind: Kind }> => each.kind === name)
-const workloads = [...kind('Deployment'), ...kind('StatefulSet')]
+const workloads = kind('Deployment')
 
 const inKubernetes: Start[] = workloads.map(({ metadata, spec }) => {
   const [{ args, env, volumeMounts }] = spec.template.spec.containers
-  const known = Object.fromEntries(env.map((each) => [each.name, 'value' in each ? each.value : `${metadata.name}-0`]))
-  const filled = args.map((arg) => arg.replace(/\$\((\w+)\)/g, (_, name) => known[name] ?? `no ${name}`))
-  return { where: metadata.name, args: filled, env: known, mounts: volumeMounts.map(({ mountPath }) => mountPath) }
+  return {
+    where: metadata.name,
+    args,
+    env: Object.fromEntries(env.map(({ name, value }) => [name, value])),
+    mounts: volumeMounts.map(({ mountPath }) => mountPath),
+  }
 })
 const inCompose: Start[] = Object.entries(composeFile().services)
   .filter(([name]) => name !== 'database')
@@ -58,7 +62,7 @@ function read({ args, env, where }: Start) {
   if (bundle === 'dist/server/gateway.mjs') return { where, config: gatewayConfig(rest), names: [] as string[] }
   expect(bundle).toBe('dist/server/service.mjs')
   const config = serviceConfig(rest, { ...env, DATABASE_URL_FILE: secretFile })
-  return { where, config, names: config.names, gateway: config.gateway, advertise: config.advertise }
+  return { where, config, names: config.names, gateway: config.gateway }
 }
 
 describe.each([
@@ -71,9 +75,9 @@ describe.each([
     expect(all.filter(({ names }) => names.length === 0)).toHaveLength(1)
   })
 
-  it('Given every process, then each folder that it is told of is brought in, and it is reached by its own name, encrypted', () => {
+  it('Given every process, then each folder that it is told of is brought in, and it asks for the others encrypted', () => {
     for (const start of starts) {
-      const { config, gateway, advertise, names } = read(start)
+      const { config, gateway, names } = read(start)
       const told = [config.dataDir, config.tls ?? '', start.env.NODE_EXTRA_CA_CERTS ?? '']
       if (names.length > 0) told.push(start.env.DATABASE_URL_FILE ?? '')
       for (const path of told)
@@ -81,10 +85,7 @@ describe.each([
           ...[start.where, path, true],
         ])
       expect(config.host).toBe('0.0.0.0')
-      if (names.length === 0) continue
-      expect(gateway).toBe('https://gateway:7420')
-      expect(new URL(advertise ?? '')).toMatchObject({ protocol: 'https:', port: String(config.port) })
-      expect(new URL(advertise ?? '').hostname.split('.')[0]).toMatch(new RegExp(`^${start.where}(-0)?$`))
+      if (names.length > 0) expect(gateway).toBe('https://gateway:7420')
     }
   })
 })
@@ -114,22 +115,37 @@ describe('kubernetes', () => {
     }
   })
 
-  it('Given the certificate that the administrator is told to make, then every name by which a process is reached is in it', () => {
-    for (const start of inKubernetes) {
-      const { advertise } = read(start)
-      const { hostname } = new URL(advertise ?? 'https://gateway:7420')
-      expect([hostname, checkServerIdentity(hostname, certificate.toLegacyObject())]).toEqual([hostname, undefined])
+  it('Given the gateway, then it finds every service by the name of its port, and the certificate that the administrator is told to make covers what stands there', () => {
+    const gateway = inKubernetes.find(({ where }) => where === 'gateway') as Start
+    const { discover } = gatewayConfig(gateway.args.slice(1))
+    for (const start of inKubernetes.filter((each) => each !== gateway)) {
+      const domain = `${start.where}.carecode.svc.cluster.local`
+      const { names, isDiscovered } = serviceConfig(start.args.slice(1), {
+        ...start.env,
+        DATABASE_URL_FILE: secretFile,
+      })
+      expect(isDiscovered).toBe(true)
+      for (const name of names) expect([name, discover[name]]).toEqual([name, `_https._tcp.${domain}`])
+      expect(kind('Service').find(({ metadata }) => metadata.name === start.where)?.spec.clusterIP).toBe('None')
+      expect(checkServerIdentity(`10-0-0-7.${domain}`, certificate.toLegacyObject())).toBe(undefined)
     }
+    for (const name of ['gateway', 'localhost'])
+      expect(checkServerIdentity(name, certificate.toLegacyObject())).toBe(undefined)
   })
 
-  it('Given what runs several times, then each has a name of its own and grows and shrinks', () => {
-    for (const { metadata, spec } of kind('StatefulSet')) {
-      const service = kind('Service').find((each) => each.metadata.name === spec.serviceName)
-      expect(service?.spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true })
+  it('Given what may run once only, then there is never a second one; everything else outlives the loss of a machine', () => {
+    for (const { metadata, spec } of workloads) {
+      const start = inKubernetes.find(({ where }) => where === metadata.name) as Start
+      const isSingle = RUNS_ONCE.some((name) => start.args.includes(name))
+      expect([metadata.name, spec.replicas, spec.strategy.type]).toEqual([
+        ...[metadata.name, isSingle ? 1 : 2, isSingle ? 'Recreate' : 'RollingUpdate'],
+      ])
+      const budget = kind('PodDisruptionBudget').find((each) => each.metadata.name === metadata.name)
+      expect(budget?.spec).toMatchObject(isSingle ? { maxUnavailable: 1 } : { minAvailable: 1 })
       const scaler = kind('HorizontalPodAutoscaler').find((each) => each.spec.scaleTargetRef.name === metadata.name)
-      expect(scaler?.spec.minReplicas).toBe(spec.replicas)
-      expect(scaler?.spec.maxReplicas).toBeGreaterThan(spec.replicas)
+      if (scaler) expect([scaler.spec.minReplicas, scaler.spec.maxReplicas > 2, isSingle]).toEqual([2, true, false])
     }
+    expect(kind('HorizontalPodAutoscaler').length).toBe(3)
   })
 
   it('Given the network, then nothing is reached but what a policy names, and the door alone is open to all', () => {
@@ -143,6 +159,13 @@ describe('kubernetes', () => {
 })
 
 describe('compose.yaml', () => {
+  it('Given a service, then it tells the gateway the name that it has in the network, with its port', () => {
+    for (const start of inCompose.filter(({ where }) => where !== 'gateway')) {
+      const { advertise, port } = serviceConfig(start.args.slice(1), { ...start.env, DATABASE_URL_FILE: secretFile })
+      expect(advertise).toBe(`https://${start.where}:${port}`)
+    }
+  })
+
   it('Given its services, then the door alone can be reached from outside, and no secret stands in it', () => {
     const { services, networks, secrets } = composeFile()
     expect(networks.inside?.internal).toBe(true)

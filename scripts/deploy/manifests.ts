@@ -30,13 +30,7 @@ const probe = z.strictObject({
   timeoutSeconds: z.int().min(1).optional(),
   failureThreshold: z.int().min(1).optional(),
 })
-const variable = z.union([
-  z.strictObject({ name: z.string(), value: z.string() }),
-  z.strictObject({
-    name: z.string(),
-    valueFrom: z.strictObject({ fieldRef: z.strictObject({ fieldPath: z.literal('metadata.name') }) }),
-  }),
-])
+const variable = z.strictObject({ name: z.string(), value: z.string() })
 const container = z.strictObject({
   name: z.string(),
   image: z.literal('carecode-server'),
@@ -94,29 +88,23 @@ const metadata = z.strictObject({ name: z.string(), namespace: z.literal('careco
 const of = <Kind extends string, Spec extends z.ZodType>(kind: Kind, apiVersion: string, spec: Spec) =>
   z.strictObject({ apiVersion: z.literal(apiVersion), kind: z.literal(kind), metadata, spec })
 
+const strategy = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('Recreate') }),
+  z.strictObject({
+    type: z.literal('RollingUpdate'),
+    rollingUpdate: z.strictObject({ maxUnavailable: z.literal(0), maxSurge: z.literal(1) }),
+  }),
+])
 const deployment = of(
   'Deployment',
   'apps/v1',
-  z.strictObject({
-    replicas: z.literal(1),
-    strategy: z.strictObject({ type: z.literal('Recreate') }),
-    ...{ selector, template },
-  }),
-)
-const statefulSet = of(
-  'StatefulSet',
-  'apps/v1',
-  z.strictObject({
-    ...{ serviceName: z.string(), replicas: z.int().min(2), podManagementPolicy: z.literal('Parallel') },
-    ...{ selector, template },
-  }),
+  z.strictObject({ replicas: z.int().min(1), strategy, selector, template }),
 )
 const service = of(
   'Service',
   'v1',
   z.strictObject({
     clusterIP: z.literal('None').optional(),
-    publishNotReadyAddresses: z.literal(true).optional(),
     selector: labels,
     ports: z.array(z.strictObject({ name: z.literal('https'), port: z.int(), targetPort: z.literal('https') })),
   }),
@@ -133,7 +121,7 @@ const scaler = of(
   z.strictObject({
     scaleTargetRef: z.strictObject({
       apiVersion: z.literal('apps/v1'),
-      kind: z.literal('StatefulSet'),
+      kind: z.literal('Deployment'),
       name: z.string(),
     }),
     ...{ minReplicas: z.int().min(2), maxReplicas: z.int() },
@@ -180,7 +168,7 @@ const secret = z.strictObject({
   stringData: z.record(z.string(), z.literal('')),
 })
 const manifest = z.discriminatedUnion('kind', [
-  ...[deployment, statefulSet, service, budget, scaler, policy, namespace, claim, secret],
+  ...[deployment, service, budget, scaler, policy, namespace, claim, secret],
 ] as const)
 export type Manifest = z.infer<typeof manifest>
 

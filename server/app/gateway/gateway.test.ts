@@ -20,7 +20,15 @@ const running: FastifyInstance[] = []
 beforeEach(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'gateway-'))
   tickets = await openTickets(dataDir)
-  const config = { dataDir, port: 0, host: '127.0.0.1', tls: undefined, requestsPerSecond: 20 }
+  const config = {
+    dataDir,
+    port: 0,
+    host: '127.0.0.1',
+    tls: undefined,
+    requestsPerSecond: 20,
+    discover: {},
+    dns: undefined,
+  }
   gateway = await startGateway(config, () => undefined)
 })
 afterEach(async () => {

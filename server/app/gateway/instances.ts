@@ -6,9 +6,10 @@ import type { Instance } from '../split/registration.ts'
 /** Renewed every second; who is not heard of for so long is taken for dead. */
 const LEASE_MS = 3_000
 
-/** Who runs what at this moment: every process renews its lease, and leaves when it is about to end. */
+/** Who runs what at this moment: a process renews its lease, and leaves when it is about to end; or DNS names it. */
 export class Instances {
   readonly #now: () => number
+  #discovered: readonly Instance[] = []
   readonly #alive = new Map<string, { instance: Instance; until: number }>()
 
   constructor(now: () => number) {
@@ -25,6 +26,11 @@ export class Instances {
     this.#alive.set(instance.id, { instance, until: this.#now() + LEASE_MS })
   }
 
+  /** All that were found without being told of them; those of before are gone. */
+  discovered(instances: readonly Instance[]): void {
+    this.#discovered = instances
+  }
+
   leave(id: string): void {
     this.#alive.delete(id)
   }
@@ -33,7 +39,9 @@ export class Instances {
   all(): Instance[] {
     const now = this.#now()
     for (const [id, { until }] of this.#alive) if (until <= now) this.#alive.delete(id)
-    return [...this.#alive.values()].map(({ instance }) => instance).sort((a, b) => a.startedAt - b.startedAt)
+    const told = [...this.#alive.values()].map(({ instance }) => instance)
+    const others = this.#discovered.filter(({ url }) => told.every((each) => each.url !== url))
+    return [...told, ...others].sort((a, b) => a.startedAt - b.startedAt)
   }
 
   /**

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Resolver } from 'node:dns/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { errorText, registry } from '../../../src-shared/domains/registry.ts'
@@ -26,6 +27,7 @@ import type { GatewayConfig } from '../split/config.ts'
 import { readTls, requireTls } from '../tls.ts'
 import { VERSION } from '../version.ts'
 import { Breaker } from './breaker.ts'
+import { discover } from './discovery.ts'
 import { callerOf, Forwarder } from './forward.ts'
 import { Instances } from './instances.ts'
 import { hearPokes } from './pokes.ts'
@@ -35,6 +37,7 @@ import { measureInstances, statusOf, statusPage } from './status.ts'
 type Log = (line: Record<string, unknown>) => void
 
 const IMPORT_BYTES = 64 * 1024 * 1024
+const DNS_MS = 1_000
 const SAFE_ID = /^[\w-]{8,64}$/
 const instanceSchema = z.strictObject({
   id: z.uuid(),
@@ -93,12 +96,17 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ u
   const endMeasuring = measureProcess(metrics, VERSION)
   metricsRoute(app, metrics, await openMetricsToken(config.dataDir))
   await listenOn(app, config)
+  const resolver = new Resolver({ timeout: DNS_MS, tries: 2 })
+  if (config.dns !== undefined) resolver.setServers([config.dns])
+  const endDiscovery = discover(instances, { names: config.discover, resolver, now, log })
   const endPokes = hearPokes(instances, hub, tickets.internal)
   const address = app.server.address() as { port: number }
   return {
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${address.port}`,
     async stop() {
       endPokes()
+      endDiscovery()
+      resolver.cancel()
       endMeasuring()
       await app.close()
       await forwarder.close()

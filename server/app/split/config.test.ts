@@ -79,3 +79,24 @@ it('Given a rate of nothing, then the gateway does not start', () => {
   const { message } = refusal(() => gatewayConfig(['--data-dir', '/keys', '--requests-per-second', '0']))
   expect(message).toContain('--requests-per-second: ')
 })
+
+describe('what a gateway is started with', () => {
+  const given = ['--data-dir', '/keys', '--discover', 'ward=_https._tcp.ward.carecode.svc.cluster.local']
+
+  it('Given names of DNS, then each service has its own', () => {
+    const more = ['--discover', 'audit=_https._tcp.identity', '--dns', '10.0.0.1:53']
+    expect(gatewayConfig([...given, ...more])).toMatchObject({
+      discover: { ward: '_https._tcp.ward.carecode.svc.cluster.local', audit: '_https._tcp.identity' },
+      dns: '10.0.0.1:53',
+    })
+  })
+
+  it.each([
+    ['a service that is none', ['--discover', 'wards=_https._tcp.ward'], '--discover'],
+    ['no name', ['--discover', 'ward='], '--discover'],
+    ['a name server by its name', ['--dns', 'kube-dns'], '--dns'],
+  ])('Given %s, then the start ends with the key', (_what, args, key) => {
+    const { code, message } = refusal(() => gatewayConfig([...given, ...args]))
+    expect([code, message.split(':')[0]]).toEqual(['CONFIG_WRONG', key])
+  })
+})

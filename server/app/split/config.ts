@@ -16,6 +16,8 @@ export interface ServiceConfig {
   /** Where the gateway reaches this process; left out: where it listens. */
   advertise: string | undefined
   gateway: string | undefined
+  /** The gateways find it by DNS: it does not tell them. */
+  isDiscovered: boolean
   /** Services that are asked at an address of their own, not through the gateway. */
   urls: Readonly<Record<string, string>>
   /** Of each service that runs here. */
@@ -23,6 +25,10 @@ export interface ServiceConfig {
 }
 export interface GatewayConfig extends Pick<ServiceConfig, 'dataDir' | 'port' | 'host' | 'tls'> {
   requestsPerSecond: number
+  /** SRV name of each service that is found by DNS. */
+  discover: Readonly<Record<string, string>>
+  /** Name server, as `10.0.0.1:53`; undefined: those of this machine. */
+  dns: string | undefined
 }
 
 /** @throws ClusterError CONFIG_WRONG. The value itself stays out of it: it may hold a password. */
@@ -59,9 +65,22 @@ const OPTIONS = {
   tls: { type: 'string' },
   gateway: { type: 'string' },
   advertise: { type: 'string' },
+  discovered: { type: 'boolean', default: false },
+  discover: { type: 'string', multiple: true },
+  dns: { type: 'string' },
   'requests-per-second': { type: 'string', default: '100' },
 } as const
 
+/** Underscores: `_https._tcp` and so on. */
+const discoverSchema = z
+  .templateLiteral(
+    [z.enum(SERVICE_NAMES), '=', z.string().regex(/^[\w.-]+$/)],
+    'is no service with the name of its SRV records',
+  )
+  .transform((text): [string, string] => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)])
+const dnsSchema = z.string().regex(/^(\d+(\.\d+){3}|\[[\da-f:]+\])(:\d+)?$/, 'is no address of a name server')
+
+const DISCOVER_REMEDY = 'Write it as ward=_https._tcp.ward.carecode.svc.cluster.local'
 const PEER_REMEDY = 'Write it as http://127.0.0.1:7420 on this machine, or https://host:port on another'
 const DATA_DIR_REMEDY =
   'Name the folder with the keys of this installation with --data-dir; every process of it needs the same keys'
@@ -107,6 +126,7 @@ export function serviceConfig(args: readonly string[], env: NodeJS.ProcessEnv): 
     ...common(values, '0'),
     ...{ names, urls, databases: databasesOf(names, env) },
     gateway: gateway === undefined ? undefined : setting(peerSchema, '--gateway', gateway, PEER_REMEDY),
+    isDiscovered: values.discovered,
     advertise: values.advertise && setting(peerSchema, '--advertise', values.advertise, PEER_REMEDY),
   }
 }
@@ -123,6 +143,10 @@ export function gatewayConfig(args: readonly string[]): GatewayConfig {
       values['requests-per-second'],
       'Name at least 1; 100 is usual',
     ),
+    discover: Object.fromEntries(
+      (values.discover ?? []).map((each) => setting(discoverSchema, '--discover', each, DISCOVER_REMEDY)),
+    ),
+    dns: values.dns && setting(dnsSchema, '--dns', values.dns, 'Write it as 10.0.0.1:53'),
   }
 }
 

@@ -56,6 +56,8 @@ export interface RunningServices {
 
 const DRAIN_MS = 10_000
 const EPOCH_SAVE_MS = 1_000
+/** Who is found by DNS is found a little longer than it is there. */
+const DISCOVERED_MS = 3_000
 const AGAIN_MS = 500
 
 /** One or more services in this process, the others wherever they are. @throws ClusterError, MigrationError */
@@ -129,7 +131,10 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
 
   const url = config.advertise ?? `${listening ? 'https' : 'http'}://${host}:${portOf(app)}`
   const instance = { id: randomUUID(), services: names, url, version: VERSION, startedAt: Date.now() }
-  const leave = config.gateway ? register(config.gateway, instance, { ticket: tickets.internal, log }) : null
+  const leave =
+    config.gateway && !config.isDiscovered
+      ? register(config.gateway, instance, { ticket: tickets.internal, log })
+      : null
   const consumers = startConsumers(services, log, (source) => remoteSource(ask, source))
   const endCompaction = hourlyCompaction(() => compactAll(services, readBy), log)
   const save = (name: string, epoch: EpochKeeper) =>
@@ -141,7 +146,7 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
   return {
     url,
     async stop() {
-      await leave?.()
+      await (leave ? leave() : config.isDiscovered && pause(DISCOVERED_MS))
       await idle(DRAIN_MS)
       clearInterval(saver)
       endMeasuring()
