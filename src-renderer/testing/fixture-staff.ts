@@ -40,8 +40,8 @@ interface Known {
 export function staffLines(staff: readonly Known[], wardId: string, now: number, rows: number | null): PersonLine[] {
   const lines = staff.map(({ roles, ...person }, n): PersonLine => {
     const role = roles[0] ?? 'nurse'
-    const own: GrantLine =
-      n % 3 === 1 ? { ...usual, grantId: `g${n}`, role, wardId } : { ...usual, grantId: null, role }
+    const isByWard = n % 3 === 1 && role !== 'administrator'
+    const own: GrantLine = isByWard ? { ...usual, grantId: `g${n}`, role, wardId } : { ...usual, grantId: null, role }
     const more: GrantLine[] = n === 1 ? changes(wardId, now) : []
     return { ...person, active: n !== staff.length - 1, hasBadge: n % 2 === 0, grants: [own, ...more] }
   })

@@ -22,7 +22,11 @@ export function GrantForm({ userId, onDone }: { userId: string; onDone: () => vo
     relationship: 'wardStaff' as (typeof RELATIONSHIPS)[number],
   })
   const { save, busy, refusal } = useSave(useApi().people.grant.mutationOptions())
-  useEffect(() => form.current?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus(), [])
+  useEffect(() => {
+    // on a low screen what gives the role would stay below the edge
+    form.current?.scrollIntoView({ block: 'nearest' })
+    form.current?.querySelector<HTMLElement>('[role=radio][tabindex="0"]')?.focus({ preventScroll: true })
+  }, [])
   const needsEnd = value.relationship !== 'wardStaff' && !value.days
   const submit = () => {
     const { role, wardId, relationship, days } = value
@@ -42,7 +46,8 @@ export function GrantForm({ userId, onDone }: { userId: string; onDone: () => vo
         label={t('people.role')}
         value={value.role}
         options={ALL_ROLES.map((role) => ({ value: role, name: t(`role.${role}`) }))}
-        onChange={(role) => setValue({ ...value, role })}
+        // nobody is administrator of one ward
+        onChange={(role) => setValue({ ...value, role, ...(role === 'administrator' ? { wardId: '' } : {}) })}
       />
       <div className="field">
         <label htmlFor={ward}>{t('people.ward')}</label>
@@ -50,6 +55,7 @@ export function GrantForm({ userId, onDone }: { userId: string; onDone: () => vo
           id={ward}
           className="input"
           value={value.wardId}
+          disabled={value.role === 'administrator'}
           onChange={(event) => setValue({ ...value, wardId: event.currentTarget.value })}
         >
           <option value="">{t('people.everyWard')}</option>
