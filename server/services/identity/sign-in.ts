@@ -30,7 +30,7 @@ export interface SignIn {
   setPassword(userId: string, password: string): Promise<void>
   /** A new password that is good for nothing but choosing another one. Told once; `until`: epoch ms. */
   giveOneTimePassword(userId: string): Promise<{ password: string; until: number }>
-  /** @throws ProblemError of `verify`, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_NAME */
+  /** @throws ProblemError of `verify`, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_NAME, PASSWORD_GUESSED */
   changePassword(request: Credentials & { newPassword: string }): Promise<void>
   /** Whose name and password these are. @throws ProblemError SIGN_IN_WRONG, SIGN_IN_WAIT, PASSWORD_MUST_CHANGE, NO_ROLE_NOW */
   verify(request: Credentials): Promise<KnownPerson>
@@ -118,7 +118,7 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
 
     async changePassword({ username, password, newPassword }) {
       const user = await userBy({ username, password })
-      const problem = passwordProblem(username, password, newPassword)
+      const problem = passwordProblem(username, password, newPassword, [user.display_name, facility.name])
       if (problem) throw new ProblemError(problem, { length: PASSWORD_LENGTH })
       if (!(await replace(user, newPassword))) throw new ProblemError('SIGN_IN_WRONG')
       await sessions.endAllOf(user.id)

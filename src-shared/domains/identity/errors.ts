@@ -147,6 +147,11 @@ export const identityErrors = {
     cause: 'The new password has your sign-in name in it.',
     remedy: 'Choose one without it.',
   },
+  PASSWORD_GUESSED: {
+    cause:
+      'The new password is hardly more than words that are tried first: of you, of this hospital, or of many people.',
+    remedy: 'Take several words that have nothing to do with you or your work.',
+  },
   SIGN_IN_WAIT: {
     cause: 'There were too many wrong attempts to sign in.',
     remedy: 'Wait {seconds} seconds and try again, or ask an administrator.',
