@@ -67,7 +67,7 @@ export const en = {
   'session.passwordTitle': 'Your password',
   'session.passwordAgain': '{name}, your password please',
   'session.passwordAgainWhy':
-    'The server asks for it once a shift at each workstation, before it lets an administrator see or change this. A PIN or badge is not enough here.',
+    'The server asks for it once a shift at each workstation, before it shows or changes this in your name. A PIN or badge is not enough here.',
   'session.passwordGive': 'Go on',
   'pin.set': 'Set my PIN…',
   'pin.title': 'Set my PIN',
