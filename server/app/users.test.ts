@@ -220,20 +220,7 @@ describe('a person at the moments of a day', () => {
   })
 })
 
-describe('passwords that cross', () => {
-  it('given a person who changes hers while an administrator gives another one, then the administrator’s stands', async () => {
-    const userId = await add('thilini', ['nurse'])
-    for (let n = 0; n < 4; n++) {
-      const old = `${OWN} ${n}`
-      await server.identity.signIn.setPassword(userId, old)
-      const changing = server.identity.signIn
-        .changePassword({ username: 'thilini', password: old, newPassword: `${OWN} anew ${n}` })
-        .catch(() => undefined)
-      const [{ password }] = await Promise.all([server.identity.signIn.giveOneTimePassword(userId), changing])
-      expect(await signIn('thilini', password)).toMatchObject({ body: { code: 'PASSWORD_MUST_CHANGE' } })
-    }
-  })
-
+describe('somebody who comes back', () => {
   it('given a session, then it is over when somebody left and came back, whichever way that was done', async () => {
     const userId = await add('iresha', ['nurse'])
     await server.identity.signIn.setPassword(userId, OWN)

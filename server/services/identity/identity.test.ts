@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argon2id } from 'hash-wasm'
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openSchema } from '../../platform/database/open-schema.ts'
 import { realPorts, type ServerPorts } from '../../platform/ports.ts'
 import { withTestDatabase } from '../../platform/postgres/testing.ts'
@@ -231,6 +231,39 @@ describe('sign-in', () => {
     )
     expect(rows[0].all).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
     expect(rows[0].all).not.toContain('correct horse')
+  })
+})
+
+describe('a password that an administrator gives in the same moment', () => {
+  const secret = { username: 'nimali', password: 'correct horse' }
+  afterEach(() => signIn.setPassword(NURSE, secret.password))
+
+  it('Given who signs in by the old one meanwhile, then nothing goes on by that', async () => {
+    const tokens: string[] = []
+    const crossing = createSignIn(pool, facility, ports, {
+      ...sessions,
+      async begin(userId, deviceId) {
+        await signIn.giveOneTimePassword(NURSE)
+        const given = await sessions.begin(userId, deviceId)
+        tokens.push(given.token)
+        return given
+      },
+    })
+    await expect(crossing.signIn(secret)).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+    expect(await signIn.userOf(tokens[0] ?? '', null)).toBeNull()
+  })
+
+  it('Given who changes the old one meanwhile, then the administrator’s stands', async () => {
+    let given = ''
+    const query = async (sql: string, values: unknown[]) => {
+      if (sql.includes('UPDATE credential')) given = (await signIn.giveOneTimePassword(NURSE)).password
+      return pool.query(sql, values)
+    }
+    const crossing = createSignIn({ query } as unknown as pg.Pool, facility, ports, sessions)
+    const newPassword = 'tortoise lamp gravel'
+    await expect(crossing.changePassword({ ...secret, newPassword })).rejects.toMatchObject(refusal('SIGN_IN_WRONG'))
+    const once = signIn.signIn({ username: 'nimali', password: given })
+    await expect(once).rejects.toMatchObject(refusal('PASSWORD_MUST_CHANGE'))
   })
 })
 

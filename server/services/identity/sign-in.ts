@@ -68,14 +68,15 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
     )
   }
 
-  /** Instead of the one that was just looked at; another that came meanwhile, from an administrator's hand, stays. @returns whether it was */
-  async function replace({ id, password_hash }: UserRow, password: string): Promise<boolean> {
+  /** Instead of the one that was just looked at; another that came meanwhile, from an administrator's hand, stays. @returns its hash; null: there was another */
+  async function replace({ id, password_hash }: UserRow, password: string): Promise<string | null> {
+    const hash = await hashPassword(password)
     const { rowCount } = await pool.query(
       `UPDATE credential SET password_hash = $4, one_time_until = NULL
        WHERE facility_id = $1 AND user_id = $2 AND password_hash = $3`,
-      [facility.id, id, password_hash, await hashPassword(password)],
+      [facility.id, id, password_hash, hash],
     )
-    return rowCount === 1
+    return rowCount === 1 ? hash : null
   }
 
   /** Of a name and its password, whatever they are good for. */
@@ -96,6 +97,21 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
     await tries.forgive(keyFor(name))
     if (user.one_time_until !== null && Number(user.one_time_until) <= now()) throw new ProblemError('PASSWORD_EXPIRED')
     return user
+  }
+
+  /** Whose password it is, good for work; `hash`: what it is kept as. */
+  async function verified(request: Credentials): Promise<{ person: KnownPerson; hash: string | null }> {
+    const user = await userBy(request)
+    if (user.one_time_until !== null) throw new ProblemError('PASSWORD_MUST_CHANGE')
+    const hash = isWeaker(user.password_hash) ? await replace(user, request.password) : user.password_hash
+    const { roles } = (await personAt(pool, facility.id, user.id, now())) ?? { roles: [] }
+    if (roles.length === 0) throw new ProblemError('NO_ROLE_NOW')
+    return { person: { userId: user.id, displayName: user.display_name, roles }, hash }
+  }
+
+  async function isStill(userId: string, hash: string | null): Promise<boolean> {
+    const sql = 'SELECT 1 FROM credential WHERE facility_id = $1 AND user_id = $2 AND password_hash = $3'
+    return (await pool.query(sql, [facility.id, userId, hash])).rowCount === 1
   }
 
   return {
@@ -124,18 +140,15 @@ export function createSignIn(pool: pg.Pool, facility: Facility, ports: ServerPor
       await sessions.endAllOf(user.id)
     },
 
-    async verify(request) {
-      const user = await userBy(request)
-      if (user.one_time_until !== null) throw new ProblemError('PASSWORD_MUST_CHANGE')
-      if (isWeaker(user.password_hash)) await replace(user, request.password)
-      const { roles } = (await this.actor(user.id, now())) ?? { roles: [] }
-      if (roles.length === 0) throw new ProblemError('NO_ROLE_NOW')
-      return { userId: user.id, displayName: user.display_name, roles }
-    },
+    verify: async (request) => (await verified(request)).person,
 
     async signIn(request, deviceId = null) {
-      const person = await this.verify(request)
-      return { ...person, ...(await sessions.begin(person.userId, deviceId)) }
+      const { person, hash } = await verified(request)
+      const given = await sessions.begin(person.userId, deviceId)
+      // another password came while this one was looked at, and ended the sessions that were there then
+      if (await isStill(person.userId, hash)) return { ...person, ...given }
+      await sessions.endAllOf(person.userId)
+      throw new ProblemError('SIGN_IN_WRONG')
     },
 
     async userOf(token, deviceId) {
