@@ -142,7 +142,10 @@ export const en = {
   'people.account': 'Account',
   'people.names': 'Correct the name…',
   'people.namesNow': 'Save the name',
-  'people.password': 'New password for one sign-in',
+  'people.password': 'New password for one sign-in…',
+  'people.passwordDoes':
+    'The password in use is good no more, and the person has to choose another one at the next sign-in.',
+  'people.passwordNow': 'Make it',
   'people.passwordOnce': 'Good for one sign-in until {until}, to choose another one. It is shown only now.',
   'people.leave': 'Does not work here any more…',
   'people.leaveDoes': 'All roles end now, and nobody signs in by this name. What was recorded stays.',

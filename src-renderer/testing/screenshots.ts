@@ -160,6 +160,14 @@ const SCREENS: Record<string, { query?: string; hash?: string; steps?: Step }> =
       await page.getByRole('button', { name: 'Give a role…' }).click()
     },
   },
+  'staff-password': {
+    query: 'administrator',
+    hash: '#/people',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Kamala Perera' }).click()
+      await page.getByRole('button', { name: 'New password for one sign-in…' }).click()
+    },
+  },
   'staff-leave': {
     query: 'administrator',
     hash: '#/people',

@@ -10,18 +10,37 @@ interface Given {
   until: number
 }
 
-/** For somebody who forgot hers. It is shown this once. */
+/** For somebody who forgot hers: a stroke beside it must shut nobody out. It is shown this once. */
 export function OneTimePassword({ userId }: { userId: string }) {
   const t = useText()
   const [given, setGiven] = useState<Given | null>(null)
+  const [asking, setAsking] = useState(false)
   const { save, busy, refusal } = useSave(useApi().people.resetPassword.mutationOptions())
+  const shown = (made: Given) => {
+    setGiven(made)
+    setAsking(false)
+  }
   return (
     <>
       {given && <GivenPassword given={given} />}
       <RefusalNote refusal={refusal} />
-      <Button variant="default" loading={busy} onClick={() => save({ userId }, setGiven)}>
-        {t('people.password')}
-      </Button>
+      {asking ? (
+        <div className="people-form">
+          <p>{t('people.passwordDoes')}</p>
+          <div className="row">
+            <Button loading={busy} onClick={() => save({ userId }, shown)}>
+              {t('people.passwordNow')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t('app.cancel')}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {t('people.password')}
+        </Button>
+      )}
     </>
   )
 }
