@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { errorText, registry as product } from '../../src-shared/domains/registry.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
-import { forAnyone, listRoutes, type Route } from '../platform/auth/access.ts'
+import { forAnyone, type Route, routesOf } from '../platform/auth/access.ts'
 import type { DeviceSession } from '../platform/auth/authority.ts'
 import { openSchema, type Schema } from '../platform/database/open-schema.ts'
 import { PokeHub } from '../platform/events/poke-hub.ts'
 import { eventRoutes } from '../platform/events/routes.ts'
 import { createHttp } from '../platform/http/app.ts'
+import { documentsPage, openApiRoute } from '../platform/http/openapi-routes.ts'
 import { measureHttp, metricsRoute } from '../platform/metrics/http.ts'
 import { Metrics } from '../platform/metrics/metrics.ts'
 import { measureProcess } from '../platform/metrics/process.ts'
@@ -119,7 +120,6 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   // a full disk must not end the server: it is tried again at the next turn
   const epochUnsaved = (error: unknown) => options.log({ level: 'error', file: 'epoch.json', error: String(error) })
   const app = createHttp({ errorText, log: options.log, tls: options.tls })
-  const routes = listRoutes(app)
   const metrics = new Metrics()
   measureHttp(app, metrics)
   const watched = countPushes(metrics)
@@ -135,6 +135,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   }
   const grantsOf = (device: DeviceSession) => [...services.values()].flatMap(({ grantOf }) => grantOf(device))
   eventRoutes(app, identity.authority, hub, grantsOf)
+  documentsPage(app, [...services.keys(), 'audit'])
   commonRoutes(app, ports, services)
   readyRoute(
     app,
@@ -149,6 +150,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
   const consumers = startConsumers(services, options.log)
   const endCompaction = startCompaction(services, { app, authority, log: options.log })
   const saver = setInterval(() => void epoch.save().catch(epochUnsaved), EPOCH_SAVE_MS)
+  openApiRoute(app, 'audit', VERSION)
   const audit = startAudit({
     ...{ app, ports, pool: auditSchema.pool, facilityId: facility.id, authority: identity.authority, log: options.log },
     key: await openAuditKey(join(options.dataDir, 'audit.key')),
@@ -163,7 +165,7 @@ async function startOn(database: Database, options: ServerOptions, ports: Server
     facility,
     identity,
     services,
-    routes,
+    routes: routesOf(app),
     audit,
     restored: epoch.restored,
     consumersCaughtUp: async () => void (await Promise.all(consumers.map((c) => c.caughtUp()))),

@@ -9,6 +9,7 @@ import type { PokeHub } from '../platform/events/poke-hub.ts'
 import { StationLedger } from '../platform/fleet/ledger.ts'
 import { fleetRoutes } from '../platform/fleet/routes.ts'
 import { commandRoutes } from '../platform/http/command-routes.ts'
+import { openApiRoute } from '../platform/http/openapi-routes.ts'
 import { reclaimRoutes } from '../platform/http/reclaim-routes.ts'
 import { syncRoutes } from '../platform/http/sync-routes.ts'
 import type { ServerPorts } from '../platform/ports.ts'
@@ -18,6 +19,7 @@ import { createServiceRuntime, type ServiceRuntime } from '../platform/sync/runt
 import type { Facility } from '../services/identity/index.ts'
 import { auditKey, type EpochKeeper } from './epoch.ts'
 import type { SealKey } from './seal-key.ts'
+import { VERSION } from './version.ts'
 
 export interface Mounted {
   module: ServiceModule
@@ -86,6 +88,7 @@ export function mountService(module: ServiceModule, context: MountContext): Moun
   fleetRoutes(app, { ...place, authority, ledger })
   commandRoutes(app, runtime, { authority, now: ports.clock.now })
   reclaimRoutes(app, runtime, authority)
+  openApiRoute(app, module.name, VERSION)
   const disconnect = (deviceId: string) => hub.disconnect(deviceId)
   const { wardOf } = context
   module.routes({ app, runtime, pool: schema.pool, authority, facilityId: facility.id, wardOf, ports, disconnect })

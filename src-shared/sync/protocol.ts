@@ -6,7 +6,7 @@ import { stationAskSchema } from './station-report.ts'
  * The messages between a workstation and one service. All bodies are JSON; every refusal is problem+json with a code
  * of the catalogue. Paths, behind the gateway: /v1/<service>/sync/{push,pull,snapshot,leases,leases/return,claims}, /v1/events (SSE).
  */
-const problemSchema = z.object({
+export const problemSchema = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 })

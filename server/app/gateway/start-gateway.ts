@@ -9,6 +9,7 @@ import type { DeviceSession } from '../../platform/auth/authority.ts'
 import { PokeHub } from '../../platform/events/poke-hub.ts'
 import { eventRoutes } from '../../platform/events/routes.ts'
 import { createHttp } from '../../platform/http/app.ts'
+import { documentsPage } from '../../platform/http/openapi-routes.ts'
 import { REQUEST_ID } from '../../platform/http/trace.ts'
 import { validate } from '../../platform/http/validate.ts'
 import { measureHttp, metricsRoute } from '../../platform/metrics/http.ts'
@@ -89,6 +90,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<{ u
   app.post('/internal/:service/:verb', forAnyone, forward)
   const status = () => statusOf(instances, breaker, hub.streams)
   healthRoutes(app, status)
+  documentsPage(app, SERVICE_NAMES)
   app.get('/v1/time', forAnyone, async () => ({ now: now() }))
 
   measureInstances(metrics, status)

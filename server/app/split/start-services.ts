@@ -7,6 +7,7 @@ import type { Authority } from '../../platform/auth/authority.ts'
 import { openSchema, type Schema } from '../../platform/database/open-schema.ts'
 import { PokeHub } from '../../platform/events/poke-hub.ts'
 import { createHttp } from '../../platform/http/app.ts'
+import { openApiRoute } from '../../platform/http/openapi-routes.ts'
 import { measureHttp, metricsRoute } from '../../platform/metrics/http.ts'
 import { Metrics } from '../../platform/metrics/metrics.ts'
 import { measureProcess } from '../../platform/metrics/process.ts'
@@ -174,6 +175,7 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
         ...{ service: 'audit', migrations: auditMigrations, secretsDir: dataDir, appendOnly: APPEND_ONLY },
       }),
     )
+    openApiRoute(app, 'audit', VERSION)
     const service = startAudit({
       ...{ app, ports, pool, facilityId: facility.id, authority, log },
       key: await openAuditKey(join(dataDir, 'audit.key')),

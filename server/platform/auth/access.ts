@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Role } from '../../../src-shared/kernel/actor.ts'
+import type { Description } from '../http/describe.ts'
 
 /**
  * Who may call a route. workstation: an enrolled one, also one that was taken out of use and sends what it has.
@@ -31,14 +32,20 @@ export interface Route {
   path: string
   /** Undefined: forgotten, which a test finds. */
   access: Access | undefined
+  api: Description | undefined
 }
 
-/** @returns a list that grows with every route that the instance is given from now on */
-export function listRoutes(app: FastifyInstance): Route[] {
+const listed = new WeakMap<FastifyInstance, Route[]>()
+
+/** Every route that the instance is given from now on. */
+export function listRoutes(app: FastifyInstance): void {
   const routes: Route[] = []
+  listed.set(app, routes)
   app.addHook('onRoute', ({ method, url, config }) => {
     // HEAD comes by itself with every GET
-    if (method !== 'HEAD') routes.push({ method: String(method), path: url, access: config?.access })
+    if (method !== 'HEAD') routes.push({ method: String(method), path: url, access: config?.access, api: config?.api })
   })
-  return routes
 }
+
+/** @returns a list that grows with them */
+export const routesOf = (app: FastifyInstance): readonly Route[] => listed.get(app) ?? []

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { listRoutes } from '../auth/access.ts'
 import { databaseState } from '../postgres/away.ts'
 import { failureOf } from '../store/failure.ts'
 import { isImpossibleValue } from '../store/postgres/failure.ts'
@@ -44,6 +45,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
         https: { ...tls, minVersion: 'TLSv1.3', ...times },
       }) as unknown as FastifyInstance)
     : Fastify({ ...common, http: times })
+  listRoutes(app)
   carryTrace(app)
   readJson(app)
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -27,6 +27,9 @@ const STATUS: Readonly<Record<string, number>> = {
   SERVER_DISK_FULL: 507,
 }
 
+/** A refusal that the table does not name is one of the field's own rules: the request was sound, the state was not. */
+export const statusOf = (code: string): number => STATUS[code] ?? 409
+
 /** The catalogue of platform and domains, handed in: the platform knows no domain. */
 export type ErrorTexts = (code: string) => ErrorText
 
@@ -36,8 +39,7 @@ export function problemBody(problem: Problem, errorText: ErrorTexts): ProblemBod
   return {
     type: `urn:carecode:problem:${problem.code}`,
     title: fill(text.cause, problem.params),
-    // a refusal that the table does not name is one of the field's own rules: the request was sound, the state was not
-    status: STATUS[problem.code] ?? 409,
+    status: statusOf(problem.code),
     detail: fill(text.remedy, problem.params),
     code: problem.code,
     params: problem.params,

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type Access, forWorkstations, forWorkstationsInUse } from '../auth/access.ts'
 import type { Authority, DeviceSession } from '../auth/authority.ts'
 import { requireDevice } from '../auth/require.ts'
 import type { StationLedger } from '../fleet/ledger.ts'
@@ -7,6 +6,7 @@ import type { ServiceModule } from '../service.ts'
 import { type Asking, syncHandlers } from '../sync/handlers.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 import { Crowd } from './crowd.ts'
+import { SYNC } from './sync-described.ts'
 
 /** Of one workstation and service: it sends four pushes and a pull at once, and now and then something small. */
 const MOST_AT_ONCE = 24
@@ -36,17 +36,17 @@ export function syncRoutes(
       const from = askers.get(request) as Asking
       return crowd.admit(from.deviceId, () => work(from, request))
     }
-  type Work = (from: Asking, body: unknown) => Promise<unknown>
-  const post = (path: string, work: Work, who: { config: { access: Access } } = forWorkstations) =>
+  type Work = (from: Asking, input: unknown) => Promise<unknown>
+  const post = (path: keyof typeof SYNC, work: Work) =>
     app.post(
       `${base}/${path}`,
-      { ...known, ...who },
+      { ...known, ...SYNC[path] },
       answering((from, { body }) => work(from, body)),
     )
-  const get = (path: string, work: (from: Asking, query: unknown) => Promise<unknown>) =>
+  const get = (path: keyof typeof SYNC, work: Work) =>
     app.get(
       `${base}/${path}`,
-      { ...known, ...forWorkstations },
+      { ...known, ...SYNC[path] },
       answering((from, { query }) => work(from, query)),
     )
 
@@ -62,7 +62,7 @@ export function syncRoutes(
     return asks.length > 0 ? { ...page, asks } : page
   })
   get('snapshot', handlers.snapshot)
-  post('leases', handlers.lease, forWorkstationsInUse)
+  post('leases', handlers.lease)
   post('leases/return', handlers.returnLeases)
-  post('claims', handlers.claim, forWorkstationsInUse)
+  post('claims', handlers.claim)
 }

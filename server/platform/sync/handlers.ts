@@ -16,14 +16,14 @@ import { validate } from '../http/validate.ts'
 import type { Device } from './received.ts'
 import type { ServiceRuntime } from './runtime.ts'
 
-const pullQuery = z.object({
+export const pullQuery = z.object({
   clientId: z.uuid(),
   cursor: z.coerce.number().int().nonnegative(),
   epoch: z.string().max(60).default(''),
   limit: z.coerce.number().int().min(1).max(10_000).default(2_000),
   protocol: z.coerce.number().int().nonnegative(),
 })
-const snapshotQuery = z.object({
+export const snapshotQuery = z.object({
   scope: z.string().max(80),
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(20_000).default(5_000),

@@ -6,9 +6,11 @@ import { uuidV7 } from '../../../src-shared/kernel/ids.ts'
 import { forAdministrators, forWorkstationsInUse } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
 import { requireAdministrator, requireDeviceInUse } from '../../platform/auth/require.ts'
+import { describe, NOTHING } from '../../platform/http/describe.ts'
 import { validate } from '../../platform/http/validate.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceRuntime } from '../../platform/sync/runtime.ts'
+import { addedUser, commandResult, oneTimePassword } from './answers.ts'
 import type { PersonSessions } from './person-tokens.ts'
 import type { SignIn } from './sign-in.ts'
 
@@ -45,35 +47,70 @@ export function userRoutes(app: FastifyInstance, parts: UserParts): void {
   const { authority, sessions, signIn } = parts
   const base = '/v1/identity/users'
 
-  app.post(base, forAdministrators, async (request) => {
-    const actor = await requireAdministrator(authority, request)
-    const { userId = '' } = await run(parts, actor, 'identity.addUser', validate(entrySchema, request.body))
-    return { userId, ...(await signIn.giveOneTimePassword(userId)) }
-  })
+  app.post(
+    base,
+    describe(forAdministrators, {
+      summary: 'Adds a person; the password is told once',
+      body: entrySchema,
+      answer: addedUser,
+    }),
+    async (request) => {
+      const actor = await requireAdministrator(authority, request)
+      const { userId = '' } = await run(parts, actor, 'identity.addUser', validate(entrySchema, request.body))
+      return { userId, ...(await signIn.giveOneTimePassword(userId)) }
+    },
+  )
 
   for (const [path, name] of Object.entries(CHANGES))
-    app.post(`${base}/:userId/${path}`, forAdministrators, async (request) => {
+    app.post(
+      `${base}/:userId/${path}`,
+      describe(forAdministrators, {
+        summary: `Executes ${name} for the person`,
+        params: placeSchema,
+        body: entrySchema,
+        answer: commandResult,
+      }),
+      async (request) => {
+        const actor = await requireAdministrator(authority, request)
+        const { userId } = validate(placeSchema, request.params)
+        const result = await run(parts, actor, name, { ...validate(entrySchema, request.body), userId })
+        if (ENDS_SESSIONS.includes(path)) await sessions.endAllOf(userId)
+        return result
+      },
+    )
+
+  app.post(
+    `${base}/:userId/password`,
+    describe(forAdministrators, {
+      summary: 'A new password, told once, for one sign-in',
+      params: placeSchema,
+      answer: oneTimePassword,
+      errors: ['RIGHTS_OWN'],
+    }),
+    async (request) => {
       const actor = await requireAdministrator(authority, request)
       const { userId } = validate(placeSchema, request.params)
-      const result = await run(parts, actor, name, { ...validate(entrySchema, request.body), userId })
-      if (ENDS_SESSIONS.includes(path)) await sessions.endAllOf(userId)
-      return result
-    })
+      // whoever could do this to herself could pass on a session that somebody left open
+      if (actor.userId === userId) throw new ProblemError('RIGHTS_OWN')
+      await run(parts, actor, 'identity.resetPassword', { userId })
+      return signIn.giveOneTimePassword(userId)
+    },
+  )
 
-  app.post(`${base}/:userId/password`, forAdministrators, async (request) => {
-    const actor = await requireAdministrator(authority, request)
-    const { userId } = validate(placeSchema, request.params)
-    // whoever could do this to herself could pass on a session that somebody left open
-    if (actor.userId === userId) throw new ProblemError('RIGHTS_OWN')
-    await run(parts, actor, 'identity.resetPassword', { userId })
-    return signIn.giveOneTimePassword(userId)
-  })
-
-  app.post('/v1/identity/password', forWorkstationsInUse, async (request) => {
-    await requireDeviceInUse(authority, request)
-    await signIn.changePassword(validate(passwordSchema, request.body))
-    return {}
-  })
+  app.post(
+    '/v1/identity/password',
+    describe(forWorkstationsInUse, {
+      summary: 'Changes one’s own password',
+      body: passwordSchema,
+      answer: NOTHING,
+      errors: ['SIGN_IN_WRONG', 'SIGN_IN_WAIT', 'PASSWORD_SHORT', 'PASSWORD_SAME', 'PASSWORD_NAME'],
+    }),
+    async (request) => {
+      await requireDeviceInUse(authority, request)
+      await signIn.changePassword(validate(passwordSchema, request.body))
+      return {}
+    },
+  )
 }
 
 async function run(
