@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { BESIDE, KEY_FILES, tablesOfCommands } from '../server/app/backup/kept.ts'
@@ -34,7 +34,7 @@ runCommand(USAGE, async () => {
   const began = Date.now()
   const [to, dataDir] = [resolve(values.to), resolve(values['data-dir'])]
   await mkdir(to, { recursive: true, mode: 0o711 })
-  const cluster = await joinCluster(join(dataDir, 'pg'), () => undefined)
+  const cluster = await joinCluster(join(dataDir, 'pg'), () => undefined, (await keepsLog(to)) ? to : undefined)
   const lines: string[] = []
   try {
     const taken = await takeBackup({
@@ -53,3 +53,8 @@ runCommand(USAGE, async () => {
   if (keep !== null) for (const gone of await removeOlder(to, keep)) lines.push(`removed: ${gone}`)
   return lines
 })
+
+/** Whether the server keeps its log there. */
+async function keepsLog(to: string): Promise<boolean> {
+  return (await readdir(to)).some((name) => name.startsWith('wal-'))
+}

@@ -6,7 +6,7 @@ import { startServer } from '../server/app/all-in-one.ts'
 import { beginNewEpoch, tablesOfCommands } from '../server/app/backup/kept.ts'
 import { differences, factsNow } from '../server/platform/backup/facts.ts'
 import { type Backup, findBackup } from '../server/platform/backup/manifest.ts'
-import { lastReplayed, restoreBackup } from '../server/platform/backup/restore.ts'
+import { gapIn, lastReplayed, restoreBackup } from '../server/platform/backup/restore.ts'
 import { ClusterError } from '../server/platform/postgres/errors.ts'
 import { runCommand, seconds } from './run-command.ts'
 
@@ -21,12 +21,18 @@ runCommand(USAGE, async () => {
   if (values.help || values.from === undefined) return null
   const from = resolve(values.from)
   const backup = await findBackup(from)
+  const archive = basename(from).startsWith('base-') ? dirname(from) : from
+  const gap = await gapIn(archive, backup)
+  if (gap !== null)
+    throw new ClusterError('BACKUP_DAMAGED', `The log since ${backup.dir} has a gap after segment ${gap}.`, {
+      remedy: 'Start the server with --backups always, look for lost files, and make a new backup now.',
+    })
   const scratch = await mkdtemp(join(values.scratch === undefined ? tmpdir() : resolve(values.scratch), 'drill-'))
   try {
     return [
       `Backup ${backup.dir}, finished ${new Date(backup.finishedAt).toISOString()}`,
       await compare(backup, join(scratch, 'facts')),
-      await start(backup, basename(from).startsWith('base-') ? dirname(from) : from, join(scratch, 'server')),
+      await start(backup, archive, join(scratch, 'server')),
       'VERDICT: this backup can be restored.',
     ]
   } finally {

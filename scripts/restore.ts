@@ -2,7 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { beginNewEpoch, bringBeside } from '../server/app/backup/kept.ts'
 import { findBackup } from '../server/platform/backup/manifest.ts'
-import { lastReplayed, restoreBackup } from '../server/platform/backup/restore.ts'
+import { gapIn, lastReplayed, restoreBackup } from '../server/platform/backup/restore.ts'
 import { ClusterError } from '../server/platform/postgres/errors.ts'
 import { runCommand, seconds } from './run-command.ts'
 
@@ -36,7 +36,9 @@ runCommand(USAGE, async () => {
     },
   )
   const missing = await bringBeside(dataDir, backup.dir, values.keys === undefined ? null : resolve(values.keys))
+  const gap = await gapIn(archive, backup)
   return [
+    ...(gap === null ? [] : [`WARNING: the log has a gap after segment ${gap}; nothing behind it could be restored.`]),
     `Restored from ${backup.dir} in ${seconds(began)}; the last entry is of ${last ?? 'the backup itself'}.`,
     'The next start begins a new epoch: workstations send again what this database lacks.',
     ...missing.map(

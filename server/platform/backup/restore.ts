@@ -92,6 +92,27 @@ async function bring({ dir }: Backup, file: KeptFile, draft: string): Promise<vo
 
 const ARCHIVED = /^(?:[0-9A-F]{8}([0-9A-F]{16})|[0-9A-F]{8}\.history)\.gz$/
 
+/**
+ * The last segment before a hole in the log since the backup; null: there is none. The server ran without its archive
+ * then, and nothing behind the hole can be replayed.
+ */
+export async function gapIn(archive: string, { systemId, firstLog, files }: Backup): Promise<string | null> {
+  const archived = (await readdir(logFolder(archive, systemId)).catch(() => [])).map((name) => ARCHIVED.exec(name)?.[1])
+  const own = files.map(({ path }) => /pg_wal\/[0-9A-F]{8}([0-9A-F]{16})$/.exec(path)?.[1])
+  const places = [...new Set([...own, ...archived])].filter(
+    (place) => place !== undefined && place >= firstLog.slice(8),
+  )
+  const sorted = (places as string[]).sort()
+  return sorted.find((place, i) => i + 1 < sorted.length && placeAfter(place) !== sorted[i + 1]) ?? null
+}
+
+/** Segments of 16 MB: 256 of them are one step of the first half. */
+function placeAfter(place: string): string {
+  const next = Number.parseInt(place.slice(0, 8), 16) * 256 + Number.parseInt(place.slice(8), 16) + 1
+  const hex = (value: number) => value.toString(16).toUpperCase().padStart(8, '0')
+  return hex(Math.floor(next / 256)) + hex(next % 256)
+}
+
 /** The segments that were archived since the backup began, and the history of earlier restores. */
 async function bringLog(archive: string, { systemId, firstLog }: Backup, draft: string): Promise<void> {
   const folder = logFolder(archive, systemId)
@@ -142,7 +163,10 @@ function settingsOf({ until, backup }: RestoreOrder, draft: string): string[] {
         : [`recovery_target_time=${sqlTime(until.time)}`]
   // the log lies where PostgreSQL looks when the command finds nothing; nobody is let in before its end
   const replaying = ['restore_command=false', 'hot_standby=off', 'recovery_target_timeline=latest']
-  return [...replaying, 'recovery_target_action=promote', `hba_file=${join(draft, HBA)}`, 'archive_mode=off', ...target]
+  // nothing is kept meanwhile, but the new branch of the log is marked as to be kept: without its beginning in the
+  // archive, the next restore would follow the branch that was left
+  const later = ['archive_mode=on', 'archive_command=']
+  return [...replaying, 'recovery_target_action=promote', `hba_file=${join(draft, HBA)}`, ...later, ...target]
 }
 
 /** A `Z` is not understood where settings are read. */

@@ -13,8 +13,15 @@ export interface FoundCluster {
   leave(): Promise<void>
 }
 
-/** The private database in `dataDir`, running under its server or started for this. Throws ClusterError. */
-export async function joinCluster(dataDir: string, log: (line: string) => void): Promise<FoundCluster> {
+/**
+ * The private database in `dataDir`, running under its server or started for this. `archive` is the folder of its
+ * backups: a start without it leaves a gap in the log that is kept there. Throws ClusterError.
+ */
+export async function joinCluster(
+  dataDir: string,
+  log: (line: string) => void,
+  archive?: string,
+): Promise<FoundCluster> {
   const layout = layoutOf(dataDir)
   if (!existsSync(layout.pgdata))
     throw new ClusterError('PG_DATA_DIR_UNUSABLE', `There is no database in ${layout.root}.`, {
@@ -22,7 +29,7 @@ export async function joinCluster(dataDir: string, log: (line: string) => void):
     })
   const running = await runningConnection(dataDir)
   if (running) return { connection: running, pgdata: layout.pgdata, leave: async () => undefined }
-  const cluster = await startCluster({ dataDir, log })
+  const cluster = await startCluster({ dataDir, log, archive })
   return { connection: cluster.connection, pgdata: layout.pgdata, leave: cluster.stop }
 }
 
