@@ -46,12 +46,12 @@ beforeAll(async () => {
   await seedDemo(server)
   station = await enrolled()
   await saveSome(30)
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   station?.close()
   await server?.stop()
   rmSync(dir, { recursive: true, force: true })
-}, 60_000)
+}, 120_000)
 
 it('given a hospital at work, when it is backed up meanwhile and the backup is tried, then every count is the same and a server starts on it', async () => {
   // entries arrive all the while: the facts must be those of one moment all the same
@@ -71,7 +71,7 @@ it('given a hospital at work, when it is backed up meanwhile and the backup is t
     status: 0,
     said: expect.stringContaining('VERDICT: this backup can be restored.'),
   })
-}, 120_000)
+}, 300_000)
 
 it('given entries after the backup, when the database is put back to a moment between them, then that is what it has; and the workstation sends the rest again', async () => {
   await saveSome(20)
@@ -102,7 +102,7 @@ it('given entries after the backup, when the database is put back to a moment be
   await rest()
   expect(await look((client) => faultsAtServer(client, saved, held()))).toEqual([])
   expect(await look(doubles)).toEqual([])
-}, 180_000)
+}, 300_000)
 
 it('given a computer that is lost with all its files, when another one is made of the backup and the keys, then it has what was entered since the last restore, and the workstation goes on with it', async () => {
   await saveSome(5)
@@ -129,7 +129,7 @@ it('given a computer that is lost with all its files, when another one is made o
   expect(server.restored).toBe(true)
   await saveSome(5)
   expect(await look((client) => faultsAtServer(client, saved, held()))).toEqual([])
-}, 120_000)
+}, 300_000)
 
 it('given a moment that the log does not reach, or before the backup, or a backup that is cut off or changed, then each is told and nothing is made', async () => {
   const target = join(dir, 'elsewhere')
@@ -157,7 +157,7 @@ it('given a moment that the log does not reach, or before the backup, or a backu
   expect(await restore(short)).toBe('BACKUP_DAMAGED')
   expect(await restore(cutOff)).toBe('BACKUP_INCOMPLETE')
   expect(readdirSync(target)).not.toContain('pg')
-}, 120_000)
+}, 300_000)
 
 async function start(): Promise<void> {
   server = await startServer({ dataDir, port, backups, env: {}, log: () => undefined })
