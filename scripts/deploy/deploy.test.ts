@@ -235,7 +235,7 @@ describe('the image', () => {
       })
       expect(stderr).toContain(word)
     }
-  })
+  }, 120_000)
 })
 
 describe('systemd', () => {

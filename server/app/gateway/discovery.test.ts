@@ -117,7 +117,7 @@ it('Given instances that DNS names, then callers are spread over them; who comes
   await becomes([second])
   dns.records.delete(WARD)
   await becomes([503])
-})
+}, 90_000)
 
 it('Given a name server that is away, then what it named stays, and a dead instance is left out all the same', async () => {
   const [first, second] = [await instance(), await instance()]
@@ -126,7 +126,7 @@ it('Given a name server that is away, then what it named stays, and a dead insta
   dns.failing = true
   await running[0]?.close()
   await becomes([second])
-})
+}, 90_000)
 
 it('Given a name server that has been away for a minute, then nothing is believed of it any more, and it is told once', async () => {
   let [now, isAway] = [0, false]
