@@ -34,8 +34,8 @@ const subject = z.strictObject({
 })
 
 export function patientsRouter(station: Station, gate: ChartGate) {
-  const { db, people, sync } = station
-  const atServer = { people, isOffline: () => sync.status().connection === 'offline', send: () => sync.syncNow() }
+  const { db, network, people, sync } = station
+  const atServer = { people, reach: () => network.request('GET', '/v1/time'), send: () => sync.syncNow() }
   const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
     const reason = subject === null ? undefined : reasonFor(gate, actor, subject)
     if (patientIds.length > 0) await station.audit.read({ actor, action, subject, patientIds, reason })

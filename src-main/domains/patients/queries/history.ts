@@ -18,8 +18,8 @@ const historySchema = z.object({
 
 interface Asking {
   people: Pick<PersonTokens, 'request'>
-  /** Whether the server was away when it was last tried. */
-  isOffline(): boolean
+  /** @throws ProblemError SERVER_UNREACHABLE */
+  reach(): Promise<unknown>
   /** Sends what the server does not have yet. */
   send(): Promise<void>
 }
@@ -29,16 +29,16 @@ interface Asking {
  * this chart with a reason. @throws ProblemError SERVER_UNREACHABLE, PASSWORD_NEEDED, BREAK_GLASS_NEEDED and the server's own
  */
 export async function patientHistory(
-  { people, isOffline, send }: Asking,
+  { people, reach, send }: Asking,
   userId: string,
   patientId: string,
   isOpened: boolean,
 ): Promise<HistoryView> {
   const ask = () => people.request(userId, 'GET', `/v1/patients/patients/${patientId}/history`)
-  const first = await ask().catch((error: unknown) => {
+  const first = await ask().catch(async (error: unknown) => {
     // a password is good for nothing where nobody can look at it
-    const isAsked = error instanceof ProblemError && error.problem.code === 'PASSWORD_NEEDED'
-    throw isAsked && isOffline() ? new ProblemError('SERVER_UNREACHABLE') : error
+    if (error instanceof ProblemError && error.problem.code === 'PASSWORD_NEEDED') await reach()
+    throw error
   })
   const isBehind = isOpened && codeOf(first) === 'BREAK_GLASS_NEEDED'
   if (isBehind) await send()

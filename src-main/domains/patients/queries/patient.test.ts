@@ -70,7 +70,7 @@ it('given the server’s history, then it is handed on; a refusal keeps its code
         return { status, body }
       },
     },
-    isOffline: () => false,
+    reach: async () => undefined,
     send: async () => undefined,
   })
   expect(await patientHistory(answering(200, history), reader, kamala, false)).toEqual(history)
@@ -84,13 +84,16 @@ describe('the history of a patient, asked for by a person', () => {
   const needsPassword = async () => {
     throw new ProblemError('PASSWORD_NEEDED')
   }
+  const isAway = async () => {
+    throw new ProblemError('SERVER_UNREACHABLE')
+  }
   const send = async () => undefined
 
   it('given a chart opened a moment ago, which the server does not know yet, then it is sent and asked again', async () => {
     let sent = 0
     const request = async () =>
       sent === 0 ? { status: 403, body: refused } : { status: 200, body: { encounters: [], conditions: [] } }
-    const asking = { people: { request }, isOffline: () => false, send: async () => void sent++ }
+    const asking = { people: { request }, reach: send, send: async () => void sent++ }
     expect(await patientHistory(asking, reader, kamala, true)).toEqual({ encounters: [], conditions: [] })
     sent = 0
     await expect(patientHistory(asking, reader, kamala, false)).rejects.toThrow('BREAK_GLASS_NEEDED')
@@ -98,7 +101,7 @@ describe('the history of a patient, asked for by a person', () => {
   })
 
   it('given no token, then the password is asked for where the server is there, and not where it is away', async () => {
-    const asking = (away: boolean) => ({ people: { request: needsPassword }, isOffline: () => away, send })
+    const asking = (away: boolean) => ({ people: { request: needsPassword }, reach: away ? isAway : send, send })
     await expect(patientHistory(asking(false), reader, kamala, false)).rejects.toThrow('PASSWORD_NEEDED')
     await expect(patientHistory(asking(true), reader, kamala, false)).rejects.toThrow('SERVER_UNREACHABLE')
   })
