@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { listRoutes } from '../auth/access.ts'
 import { databaseState } from '../postgres/away.ts'
@@ -36,6 +36,9 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     requestTimeout: arrivalMs,
     trustProxy: options.behindGateway ?? false,
     requestIdHeader: options.behindGateway ? REQUEST_ID : (false as const),
+    // an address that no route could take: the framework's own answer would repeat it
+    frameworkErrors: (error: FastifyError, _request: unknown, reply: FastifyReply) =>
+      refuse(reply, { code: 'INPUT_INVALID', params: { detail: `address: ${error.code}` } }, options.errorText),
   } as const
   const times = { headersTimeout: arrivalMs, connectionsCheckingInterval: arrivalMs / 2 }
   // one kind of instance for the routes, whichever of Node's servers is behind it
@@ -59,14 +62,17 @@ export function createHttp(options: HttpOptions): FastifyInstance {
         error: error.stack ?? String(error),
       }),
     )
-    const body = problemBody(problem, options.errorText)
-    reply.status(body.status).type('application/problem+json').send(body)
+    refuse(reply, problem, options.errorText)
   })
   app.setNotFoundHandler((_request, reply) => {
-    const body = problemBody({ code: 'ROUTE_UNKNOWN', params: {} }, options.errorText)
-    reply.status(body.status).type('application/problem+json').send(body)
+    refuse(reply, { code: 'ROUTE_UNKNOWN', params: {} }, options.errorText)
   })
   return app
+}
+
+function refuse(reply: FastifyReply, problem: Problem, errorText: ErrorTexts): void {
+  const body = problemBody(problem, errorText)
+  reply.status(body.status).type('application/problem+json').send(body)
 }
 
 /** Every walk through a value is as deep as the value: what is nested without end is refused before it is one. */

@@ -29,7 +29,9 @@ const encode = (password: string): Promise<string> =>
     outputType: 'encoded',
   })
 
-export const verifyPassword = (password: string, hash: string): Promise<boolean> => argon2Verify({ password, hash })
+/** No password is empty; asked about one, Argon2 would throw. */
+export const verifyPassword = async (password: string, hash: string): Promise<boolean> =>
+  password !== '' && argon2Verify({ password, hash })
 
 /** 256 random bits, URL-safe. Only its hash is kept. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
