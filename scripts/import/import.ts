@@ -1,16 +1,19 @@
-import { writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Presets, SingleBar } from 'cli-progress'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { type BundleResult, importBundle } from '../../server/import/fhir/import-bundle.ts'
 import { ensureImportWard } from '../../server/import/fhir/import-ward.ts'
+import { importFormulary, reportOf } from '../../server/import/formulary/import-formulary.ts'
 import { serverUrl } from '../paths.ts'
 import { ServerClient } from '../server-client.ts'
 import { withServer } from '../with-server.ts'
 
 const USAGE = `npm run import -- fhir <bundle.json | bundle.json.gz …> [--server URL] [--user NAME] [--report FILE]
-  Imports FHIR R4 bundles. The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).
+npm run import -- formulary <medicines.csv> [--server URL] [--user NAME] [--report FILE.csv]
+  Imports FHIR R4 bundles, or medicines (one line a product; docs/operate.md has the columns). The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).
   Run again, it changes nothing that is there already.`
 
 const { values, positionals } = parseArgs({
@@ -24,19 +27,36 @@ const { values, positionals } = parseArgs({
 
 async function run(): Promise<number> {
   const [format, ...files] = positionals
-  if (format !== 'fhir' || files.length === 0) {
+  const isFormulary = format === 'formulary' && files.length === 1
+  if (!isFormulary && (format !== 'fhir' || files.length === 0)) {
     process.stderr.write(`${USAGE}\n`)
     return 2
   }
   const client = new ServerClient(values.server)
   return withServer(client, async () => {
     await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
+    if (isFormulary) return importMedicines(files[0] as string, client)
     const target = await ensureImportWard(client)
     const results = await importAll(files, client, target)
     await report(results)
     return results.some((r) => r.failed) ? 1 : 0
   })
 }
+
+async function importMedicines(file: string, client: ServerClient): Promise<number> {
+  const { taken, problems } = await importFormulary(await readFile(file), client, {
+    runId: randomUUID(),
+    at: Date.now(),
+  })
+  const lines = new Set(problems.map(({ line }) => line))
+  process.stdout.write(`Medicines taken over: ${taken}. Lines refused: ${lines.size}\n`)
+  for (const { line, column, code, cause, remedy } of problems.slice(0, MOST_SHOWN))
+    process.stdout.write(`  line ${line}${column && `, ${column}`}: ${code}: ${cause} ${remedy}\n`)
+  if (problems.length > MOST_SHOWN) process.stdout.write(`  … and ${problems.length - MOST_SHOWN} more; see --report\n`)
+  if (values.report) await writeFile(values.report, reportOf(problems))
+  return problems.length > 0 ? 1 : 0
+}
+const MOST_SHOWN = 50
 
 async function importAll(
   files: readonly string[],

@@ -36,7 +36,7 @@ export function csvOf(event: AuditEvent): string {
 const FORMULA = /^\W*[=+\-@|]|^[\t\r]/
 
 /** A cell that begins like a formula is given as text: a forged entry must not run on the desk of who reads it. */
-function cellOf(value: string | number | null): string {
+export function cellOf(value: string | number | null): string {
   const text = value === null ? '' : String(value)
   const harmless = typeof value === 'string' && FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(harmless) || harmless !== text ? `"${harmless.replaceAll('"', '""')}"` : harmless

@@ -39,7 +39,7 @@ function kindOf(text: string): ScanKind {
 }
 
 /** Weights 3 and 1 from the right, sum divisible by 10. Source: GS1 General Specifications, 7.9. */
-function hasGs1Check(digits: string): boolean {
+export function hasGs1Check(digits: string): boolean {
   const sum = [...digits].reverse().reduce((all, digit, place) => all + Number(digit) * (place % 2 === 0 ? 1 : 3), 0)
   return sum % 10 === 0
 }
