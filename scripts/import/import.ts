@@ -14,7 +14,7 @@ import { withServer } from '../with-server.ts'
 const USAGE = `npm run import -- fhir <bundle.json | bundle.json.gz …> [--server URL] [--user NAME] [--report FILE]
 npm run import -- formulary <medicines.csv> [--server URL] [--user NAME] [--report FILE.csv]
   Imports FHIR R4 bundles, or medicines (one line a product; docs/operate.md has the columns). The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).
-  Run again, it changes nothing that is there already.`
+  The same file again changes nothing. In a changed file of medicines, products that it leaves out of a medicine are retired.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
