@@ -10,6 +10,7 @@ import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { CrossReaction, DoseLimit, Generic, Interaction, Pack, Product, RulePack } from './records.ts'
 
 export type { PharmacyErrorCode } from './errors.ts'
+export { routeSchema } from './records.ts'
 export {
   addRules,
   CrossReaction,

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { amountSchema } from '../../kernel/amount.ts'
+import { kind } from '../../kernel/kind.ts'
+import { routeSchema } from '../pharmacy/index.ts'
+import { Admission } from './records.ts'
+
+const millis = z.int()
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 08:00')
+
+/** When a medicine is given. Times of day are by the hospital's clock. */
+export const timingSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('times'),
+    times: z.array(clockTime).min(1, 'Choose at least one time').max(24, 'At most 24 times a day'),
+    /** 1: every day; 7: once a week. */
+    everyDays: z.int().min(1).max(31).default(1),
+  }),
+  /** From the start on, whatever the time of day. */
+  z.strictObject({
+    type: z.literal('interval'),
+    everyMinutes: z
+      .int()
+      .min(15)
+      .max(31 * 1440),
+  }),
+  /** Once, at once. */
+  z.strictObject({ type: z.literal('stat') }),
+  /** When needed: never closer than the interval, never more often than the maximum in any 24 hours. */
+  z.strictObject({
+    type: z.literal('prn'),
+    minIntervalMinutes: z.int().min(5, 'At least 5 minutes').max(1440, 'At most 24 hours'),
+    maxIn24h: z.int().min(1).max(48),
+  }),
+  z.strictObject({
+    type: z.literal('infusion'),
+    /** In one hour. */
+    rate: amountSchema,
+    /** Of the bag or syringe; null: until stopped. */
+    volume: amountSchema.nullable(),
+  }),
+])
+export type Timing = z.output<typeof timingSchema>
+
+const signed = z.strictObject({ reason: z.string().max(200), by: z.uuid(), at: millis })
+
+/** What a check said when the order was made, and why it was ordered all the same. */
+export const alertSchema = z.strictObject({
+  rule: z.string().max(40),
+  /** The entry of the rule set; null for rules that need none. */
+  ruleId: z.uuid().nullable(),
+  level: z.enum(['hardStop', 'interrupt', 'inform']),
+  /** Null: it only informed. */
+  override: z.strictObject({ reason: z.string().max(40), note: z.string().max(200).nullable() }).nullable(),
+})
+
+/** One version of an order for a medicine. A change makes a new row; the old one stays, readable, as replaced. */
+export const MedicationOrder = kind({
+  name: 'ward.medicationOrder',
+  fields: {
+    admissionId: z.uuid(),
+    patientId: z.uuid(),
+    genericId: z.uuid(),
+    /** Null: any product of the generic. */
+    productId: z.uuid().nullable(),
+    dose: amountSchema,
+    route: routeSchema,
+    timing: timingSchema,
+    /** Why; must be there for a medicine that is given when needed. */
+    indication: z.string().max(200).nullable(),
+    startAt: millis,
+    stopAt: millis.nullable(),
+    status: z.enum(['active', 'held', 'stopped', 'replaced']),
+    version: z.int().min(1),
+    /** The version before this one. */
+    replaces: z.uuid().nullable(),
+    replacedBy: z.uuid().nullable(),
+    prescribedBy: z.uuid(),
+    prescribedAt: millis,
+    held: signed.nullable(),
+    stopped: signed.nullable(),
+    alerts: z.array(alertSchema).max(60),
+    /** Which rules it was checked by. */
+    checkedBy: z.enum(['signed', 'demonstration', 'none']),
+  },
+  indexes: { byAdmission: ['admissionId'], byPatient: ['patientId'] },
+  scope: { type: 'parent', kind: () => Admission, field: 'admissionId', otherwise: 'history' },
+})
+
+export const outcomes = ['given', 'partial', 'refused', 'withheld', 'notAvailable'] as const
+/** Why a dose was not given, or not whole. */
+export const notGivenReasons = [
+  'patientRefused',
+  'nilByMouth',
+  'vomiting',
+  'asleep',
+  'offTheWard',
+  'belowHoldLimit',
+  'allergySuspected',
+  'clinicianAsked',
+  'noAccess',
+  'outOfStock',
+  'other',
+] as const
+export const noScanReasons = [
+  'noWristband',
+  'wristbandUnreadable',
+  'noBarcode',
+  'barcodeUnreadable',
+  'scannerBroken',
+  'emergency',
+] as const
+
+/** What became of one dose. Never deleted; two of one dose both stay. */
+export const Administration = kind({
+  name: 'ward.administration',
+  fields: {
+    orderId: z.uuid(),
+    admissionId: z.uuid(),
+    patientId: z.uuid(),
+    /** Which dose of the schedule; null: when needed. */
+    dueAt: millis.nullable(),
+    /** FHIR R4 MedicationAdministration.status. */
+    status: z.enum(['completed', 'not-done', 'entered-in-error']),
+    outcome: z.enum(outcomes),
+    /** By the windows of the schedule; null where there is none (when needed, stat). */
+    timeliness: z.enum(['early', 'onTime', 'late']).nullable(),
+    at: millis,
+    by: z.uuid(),
+    /** What went in; null where nothing did. */
+    dose: amountSchema.nullable(),
+    productId: z.uuid().nullable(),
+    lot: z.string().max(40).nullable(),
+    expiry: z.iso.date().nullable(),
+    patientScanned: z.boolean(),
+    drugScanned: z.boolean(),
+    noScanReason: z.enum(noScanReasons).nullable(),
+    reason: z.enum(notGivenReasons).nullable(),
+    note: z.string().max(300).nullable(),
+    /** Second nurse of a high-alert medicine. */
+    witnessId: z.uuid().nullable(),
+    /** Another record of the same dose. */
+    possibleDoubleOf: z.uuid().nullable(),
+    /** When the effect of a medicine given when needed is looked at; null: it is not asked for. */
+    recheckAt: millis.nullable(),
+    effect: z
+      .strictObject({
+        helped: z.enum(['yes', 'partly', 'no']),
+        note: z.string().max(200).nullable(),
+        by: z.uuid(),
+        at: millis,
+      })
+      .nullable(),
+    errorReason: z.string().max(200).nullable(),
+    errorBy: z.uuid().nullable(),
+    errorAt: millis.nullable(),
+  },
+  indexes: { byOrder: ['orderId'], byAdmission: ['admissionId'] },
+  scope: { type: 'parent', kind: () => Admission, field: 'admissionId', otherwise: 'history' },
+})
