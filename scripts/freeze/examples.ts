@@ -11,6 +11,16 @@ const person = {
 
 const closing = { itemId: id(2), how: 'acknowledged', note: 'Spoken with the ward' }
 
+const order = {
+  ...{ genericId: id(11), dose: { nano: 1_000_000_000, unit: 'g' }, route: 'oral' },
+  timing: { type: 'times', times: ['08:00', '20:00'] },
+  basis: { allergies: [], weightKg: 60, weighedAt: AT, heightCm: 165, egfr: null },
+}
+const dose = {
+  ...{ orderId: id(13), admissionId: id(5), patientId: id(1), dueAt: AT, outcome: 'given' },
+  ...{ dose: { nano: 1_000_000_000, unit: 'g' }, patientScanned: true, drugScanned: true },
+}
+
 /** An input of every command, as a workstation sends it. */
 export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'identity.addUser': { username: 'nimali', displayName: 'Nimali Perera', roles: ['nurse'] },
@@ -109,6 +119,15 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
     consciousness: 'A',
     temperature: 37.2,
   },
+  'ward.prescribe': { admissionId: id(5), ...order },
+  'ward.changeOrder': { orderId: id(13), ...order },
+  'ward.holdOrder': { orderId: id(13), reason: 'Nil by mouth' },
+  'ward.resumeOrder': { orderId: id(13) },
+  'ward.stopOrder': { orderId: id(13), reason: 'Course complete' },
+  'ward.recordAdministration': dose,
+  'ward.recordWitnessedAdministration': { ...dose, witnessDose: { nano: 1_000_000_000, unit: 'g' } },
+  'ward.markAdministrationInError': { administrationId: id(14), reason: 'Another patient was meant' },
+  'ward.recordEffect': { administrationId: id(14), helped: 'partly' },
   'ward.markVitalsInError': { vitalsId: id(2), reason: 'Wrong patient' },
   'ward.setIsolation': { admissionId: id(5), from: 'none', to: 'contact' },
   'ward.setSpo2Scale': { admissionId: id(5), from: 1, to: 2 },

@@ -136,7 +136,7 @@ export const rulePackFields = {
 export const RulePack = kind({
   name: 'pharmacy.rulePack',
   fields: rulePackFields,
-  indexes: { byName: ['name', 'version'] },
+  indexes: { byName: ['name', 'version'], byRetired: ['retired'] },
   scope: { type: 'fixed', scope: 'reference' },
 })
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../kernel/actor.ts'
 import { type Flag, reject } from '../../kernel/command.ts'
 import type { ErrorParams, ErrorText, PlatformErrorCode } from '../../kernel/errors.ts'
+import { medicineErrors } from './medicine-errors.ts'
 
 export const wardErrors = {
   WARD_UNKNOWN: {
@@ -108,6 +109,7 @@ export const wardErrors = {
     cause: 'Observations were recorded with a time in the future.',
     remedy: 'Check the time with the person who took them, and the clock of the workstation.',
   },
+  ...medicineErrors,
 } satisfies Record<string, ErrorText>
 export type WardErrorCode = keyof typeof wardErrors
 

@@ -1,9 +1,15 @@
 import type { Domain } from '../../kernel/domain.ts'
 import { admit } from './commands/admit.ts'
 import { cancelDischarge } from './commands/cancel-discharge.ts'
+import { changeOrder } from './commands/change-order.ts'
 import { defineWard } from './commands/define-ward.ts'
 import { discharge } from './commands/discharge.ts'
+import { holdOrder, resumeOrder, stopOrder } from './commands/hold-order.ts'
+import { markAdministrationInError } from './commands/mark-administration-in-error.ts'
 import { markVitalsInError } from './commands/mark-vitals-in-error.ts'
+import { prescribe } from './commands/prescribe.ts'
+import { recordAdministration, recordWitnessedAdministration } from './commands/record-administration.ts'
+import { recordEffect } from './commands/record-effect.ts'
 import { recordPastAdmission } from './commands/record-past-admission.ts'
 import { recordVitals } from './commands/record-vitals.ts'
 import { setIsolation } from './commands/set-isolation.ts'
@@ -21,26 +27,38 @@ import {
   WardRulePack,
 } from './formulary.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
+import { Administration, MedicationOrder } from './order-records.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
 import { bht } from './sequences.ts'
 
 export type { WardErrorCode } from './errors.ts'
 export type * from './views.ts'
 export {
+  Administration,
   Admission,
   admit,
   Bed,
   bht,
   cancelDischarge,
+  changeOrder,
   defineWard,
   discharge,
+  holdOrder,
+  MedicationOrder,
+  markAdministrationInError,
   markVitalsInError,
+  prescribe,
   Room,
+  recordAdministration,
+  recordEffect,
   recordPastAdmission,
   recordVitals,
+  recordWitnessedAdministration,
+  resumeOrder,
   setIsolation,
   setObservationInterval,
   setSpo2Scale,
+  stopOrder,
   Transfer,
   transfer,
   Vitals,
@@ -73,6 +91,8 @@ export const ward: Domain = {
     WardInteraction,
     WardCrossReaction,
     WardDoseLimit,
+    MedicationOrder,
+    Administration,
     InboxItem,
   ],
   commands: [
@@ -87,6 +107,15 @@ export const ward: Domain = {
     setIsolation,
     setSpo2Scale,
     setObservationInterval,
+    changeOrder,
+    holdOrder,
+    resumeOrder,
+    stopOrder,
+    markAdministrationInError,
+    prescribe,
+    recordAdministration,
+    recordWitnessedAdministration,
+    recordEffect,
     closeInboxItem,
   ],
   sequences: [bht],

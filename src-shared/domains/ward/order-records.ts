@@ -49,6 +49,8 @@ export const alertSchema = z.strictObject({
   /** The entry of the rule set; null for rules that need none. */
   ruleId: z.uuid().nullable(),
   level: z.enum(['hardStop', 'interrupt', 'inform']),
+  /** The other medicine or the allergy. */
+  about: z.string().max(120).nullable(),
   /** Null: it only informed. */
   override: z.strictObject({ reason: z.string().max(40), note: z.string().max(200).nullable() }).nullable(),
 })
@@ -115,7 +117,8 @@ export const Administration = kind({
   name: 'ward.administration',
   fields: {
     orderId: z.uuid(),
-    admissionId: z.uuid(),
+    /** Null: the stay is not known. */
+    admissionId: z.uuid().nullable(),
     patientId: z.uuid(),
     /** Which dose of the schedule; null: when needed. */
     dueAt: millis.nullable(),

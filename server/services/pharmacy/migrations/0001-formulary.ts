@@ -75,6 +75,7 @@ export const formulary: Migration = {
       PRIMARY KEY (facility_id, id),
       CONSTRAINT rule_pack_version_key UNIQUE (facility_id, name, version)
     );
+    CREATE INDEX rule_pack_retired ON rule_pack (facility_id, retired);
 
     CREATE TABLE interaction (
       facility_id uuid NOT NULL,

@@ -62,6 +62,7 @@ export const medicines: Migration = {
       retired boolean NOT NULL,
       PRIMARY KEY (facility_id, id)
     );
+    CREATE INDEX rule_pack_retired ON rule_pack (facility_id, retired);
     CREATE INDEX rule_pack_name ON rule_pack (facility_id, name, version);
 
     CREATE TABLE interaction (

@@ -39,6 +39,21 @@ export const wardConstraints: ServiceConstraints = {
     integers: ['fromAge', 'toAge'],
   },
   'ward.allergy': { references: [references('allergy', 'patientId', 'ward.patient')] },
+  'ward.medicationOrder': {
+    references: [
+      references('medication_order', 'admissionId', 'ward.admission'),
+      references('medication_order', 'patientId', 'ward.patient'),
+      references('medication_order', 'genericId', 'ward.generic'),
+      references('medication_order', 'productId', 'ward.product'),
+    ],
+    integers: ['version'],
+  },
+  'ward.administration': {
+    references: [
+      references('administration', 'admissionId', 'ward.admission'),
+      references('administration', 'patientId', 'ward.patient'),
+    ],
+  },
   'ward.transfer': { references: [references('transfer', 'admissionId', 'ward.admission')] },
   'ward.vitals': {
     references: [

@@ -4,6 +4,7 @@ import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { medicines } from './0002-medicines.ts'
+import { orders } from './0003-orders.ts'
 
 export const wardMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -13,4 +14,5 @@ export const wardMigrations: readonly Migration[] = [
   compaction,
   stationMismatches,
   medicines,
+  orders,
 ]

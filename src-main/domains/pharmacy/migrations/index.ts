@@ -69,6 +69,7 @@ CREATE TABLE pharmacy_rule_pack (
   pending INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX pharmacy_rule_pack_by_name ON pharmacy_rule_pack (name, version);
+CREATE INDEX pharmacy_rule_pack_by_retired ON pharmacy_rule_pack (retired);
 CREATE TABLE pharmacy_interaction (
   id TEXT NOT NULL PRIMARY KEY,
   pack_id TEXT NOT NULL,

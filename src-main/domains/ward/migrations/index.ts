@@ -1,6 +1,7 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
 import { medicines } from './medicines.ts'
+import { orders } from './orders.ts'
 
 /** Rows of the ward service as this workstation sees them; a test holds the columns to the kinds. */
 export const wardMigrations: readonly Migration[] = [
@@ -134,4 +135,5 @@ CREATE TABLE ward_patient (
   },
   inboxRows('ward'),
   medicines,
+  orders,
 ]

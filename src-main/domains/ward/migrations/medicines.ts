@@ -55,6 +55,7 @@ CREATE TABLE ward_rule_pack (
   pending INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX ward_rule_pack_by_name ON ward_rule_pack (name, version);
+CREATE INDEX ward_rule_pack_by_retired ON ward_rule_pack (retired);
 CREATE TABLE ward_interaction (
   id TEXT NOT NULL PRIMARY KEY,
   pack_id TEXT NOT NULL,

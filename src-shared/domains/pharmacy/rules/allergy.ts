@@ -1,9 +1,11 @@
-import { type Allergen, allergenOf } from './allergen.ts'
+import type { Allergen } from './allergen.ts'
 import type { Checkable, Finding } from './finding.ts'
 
-export interface AllergyEntry {
+export interface UnderstoodAllergy {
+  /** As it was written down. */
   substance: string
-  code: string | null
+  /** By `allergenOf`. */
+  means: Allergen | 'none' | null
 }
 export interface CrossRule {
   id: string
@@ -18,18 +20,15 @@ export interface CrossRule {
  */
 export function checkAllergies(
   proposed: Checkable,
-  allergies: readonly AllergyEntry[] | 'unavailable',
-  rules: { crossReactions: readonly CrossRule[]; formulary: readonly Checkable[] },
+  allergies: readonly UnderstoodAllergy[] | 'unavailable',
+  crossReactions: readonly CrossRule[],
 ): Finding[] {
   if (allergies === 'unavailable') return [finding('allergyUnavailable', 'interrupt', { name: proposed.name })]
-  // a substance that left the formulary, or never was in it, is still an ingredient of what is proposed
-  const formulary = [...rules.formulary, proposed]
-  return allergies.flatMap((allergy) => {
-    const allergen = allergenOf(allergy, formulary)
-    const params = { name: proposed.name, allergen: allergy.substance }
-    if (allergen === 'none') return []
-    if (allergen === null) return [finding('allergyText', 'inform', params)]
-    return meets(proposed, allergen, params, rules.crossReactions)
+  return allergies.flatMap(({ substance, means }) => {
+    const params = { name: proposed.name, allergen: substance }
+    if (means === 'none') return []
+    if (means === null) return [finding('allergyText', 'inform', params)]
+    return meets(proposed, means, params, crossReactions)
   })
 }
 

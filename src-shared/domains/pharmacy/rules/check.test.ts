@@ -9,7 +9,7 @@ it('given findings of every kind, when a medicine is checked, then the gravest s
     medicine: amoxicillin,
     dose: { route: 'oral', perDose: amount('3', 'g'), perDay: amount('9', 'g'), strength: null },
     current: [methotrexate, amoxicillin],
-    allergies: [{ substance: 'Penicillin', code: null }],
+    allergies: [{ substance: 'Penicillin', means: { ingredients: [], groups: ['J01C'] } }],
     patient: { ageYears: 40, weightKg: 60, weighedAt: null, heightCm: null, egfr: null },
     at: Date.UTC(2026, 2, 2),
   }
@@ -21,7 +21,7 @@ it('given findings of every kind, when a medicine is checked, then the gravest s
   }
   const findings = checkMedicine(subject, {
     interactions: [{ ...interaction, effect: 'Less excretion', advice: 'Watch the blood count' }],
-    ...{ crossReactions: [], doseLimits: [doseLimit], formulary: [amoxicillin, methotrexate] },
+    ...{ crossReactions: [], doseLimits: [doseLimit] },
   })
   expect(findings.map(({ rule, level }) => `${level} ${rule}`)).toEqual([
     'hardStop doseAboveAbsolute',

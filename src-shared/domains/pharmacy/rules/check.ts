@@ -1,4 +1,4 @@
-import { type AllergyEntry, type CrossRule, checkAllergies } from './allergy.ts'
+import { type CrossRule, checkAllergies, type UnderstoodAllergy } from './allergy.ts'
 import { checkDose, type DosePatient, type DoseRule, type ProposedDose } from './dose.ts'
 import { checkDuplicates } from './duplicate.ts'
 import { type Checkable, type Finding, gravestFirst } from './finding.ts'
@@ -10,7 +10,7 @@ export interface CheckSubject {
   /** What the patient already gets, without the order that is being changed. */
   current: readonly Checkable[]
   /** `unavailable`: this workstation does not hold all of them. */
-  allergies: readonly AllergyEntry[] | 'unavailable'
+  allergies: readonly UnderstoodAllergy[] | 'unavailable'
   patient: DosePatient
   at: number
 }
@@ -18,15 +18,13 @@ export interface CheckRules {
   interactions: readonly InteractionRule[]
   crossReactions: readonly CrossRule[]
   doseLimits: readonly DoseRule[]
-  /** By which an allergy's text is understood. */
-  formulary: readonly Checkable[]
 }
 
 /** Every check of an order, a dispensing or a dose at the bedside, the gravest finding first. */
 export function checkMedicine(subject: CheckSubject, rules: CheckRules): Finding[] {
   const { medicine, dose, current, allergies, patient, at } = subject
   return gravestFirst([
-    ...checkAllergies(medicine, allergies, rules),
+    ...checkAllergies(medicine, allergies, rules.crossReactions),
     ...checkInteractions(medicine, current, rules.interactions),
     ...checkDuplicates(medicine, current),
     ...checkDose(medicine, dose, patient, rules.doseLimits, at),

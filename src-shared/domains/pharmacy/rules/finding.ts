@@ -27,6 +27,25 @@ export type Rule =
   | 'doseWithoutLimit'
   | 'reweigh'
 
+/** A rule in words, for refusals and the inbox. */
+export const RULE_WORDS: Readonly<Record<Rule, string>> = {
+  allergyIngredient: 'allergy to an ingredient',
+  allergyClass: 'allergy to the same class',
+  allergyCross: 'possible cross-reaction',
+  allergyText: 'an allergy that has to be read',
+  allergyUnavailable: 'allergies unavailable',
+  interaction: 'interaction',
+  duplicateSubstance: 'the same substance twice',
+  duplicateClass: 'two of the same class',
+  doseAboveAbsolute: 'above the absolute highest dose',
+  dayAboveAbsolute: 'above the absolute highest dose a day',
+  doseAbove: 'above the usual highest dose',
+  dayAbove: 'above the usual highest dose a day',
+  doseNotCalculable: 'dose not calculable',
+  doseWithoutLimit: 'no dose limit known',
+  reweigh: 'weight older than a day',
+}
+
 const order: Record<Level, number> = { hardStop: 0, interrupt: 1, inform: 2 }
 
 /** The gravest first; within a level as they came. */
