@@ -3,7 +3,8 @@ import { fleetRouter } from '../domains/fleet/index.ts'
 import { identityRouter, peopleRouter } from '../domains/identity/index.ts'
 import { inboxRouter } from '../domains/inbox/index.ts'
 import { patientsRouter } from '../domains/patients/index.ts'
-import { wardRouter } from '../domains/ward/index.ts'
+import { pharmacyRouter } from '../domains/pharmacy/index.ts'
+import { medicinesRouter, wardRouter } from '../domains/ward/index.ts'
 import type { Notices } from '../platform/host/notices.ts'
 import type { Station } from '../platform/station.ts'
 import { chartGate } from './chart-gate.ts'
@@ -37,7 +38,9 @@ export function createAppRouter(deps: RouterDeps) {
     lock: lockRouter(deps.lock),
     session: sessionRouter(station, deps.lock, now),
     patients: patientsRouter(station, gate),
+    pharmacy: pharmacyRouter(station),
     ward: wardRouter(station, now, gate),
+    medicines: medicinesRouter(station, now, gate),
     identity: identityRouter(station, gate, now),
     people: peopleRouter(station, now),
     inbox: inboxRouter(station),

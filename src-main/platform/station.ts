@@ -2,6 +2,8 @@ import type { Actor } from '../../src-shared/kernel/actor.ts'
 import type { Rights } from '../../src-shared/kernel/authorise.ts'
 import type { Registry } from '../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../src-shared/kernel/errors.ts'
+import type { Gather, StoreRequest } from '../../src-shared/kernel/gather.ts'
+import { runGather } from '../../src-shared/sync/run-gather.ts'
 import { Audit, type AuditEntry, type AuditVerdict } from './audit/audit.ts'
 import { type Read, ReadTrail } from './audit/reads.ts'
 import { AuditUpload } from './audit/upload.ts'
@@ -70,6 +72,8 @@ export interface SaveResult {
 export interface Station {
   /** For reading by the domains' queries. */
   db: Database
+  /** Runs a gather step on the rows as they stand here: for what a screen asks of a rule before anything is saved. */
+  look<State>(gather: Gather<State>): State
   /** Durable when it returns. @throws ProblemError; nothing was saved then */
   execute(name: string, version: number, input: unknown, who: Doer): SaveResult
   /** After every local commit and every page of the server: kinds (`ward.vitals`) that may look different. */
@@ -112,6 +116,12 @@ export interface Station {
   people: PersonTokens
   close(): void
 }
+
+/** What a gather step is answered from the rows as they stand. */
+const answer = (rows: RowStore, request: StoreRequest): unknown =>
+  request.op === 'get'
+    ? (rows.get(request.kind, request.id)?.row ?? null)
+    : rows.list(request.kind, request.index, request.key).map(({ row }) => row)
 
 /**
  * Opens this workstation's cache: locks the profile, recovers what a damaged file left, brings the schema to this version.
@@ -274,6 +284,7 @@ function open(options: StationOptions, files: Profile): Station {
   }
   return {
     db,
+    look: (gather) => runGather(gather, (request) => answer(rows, request)),
     execute(name, version, input, who) {
       revocation.refuseIfTold()
       const saved = execute(parts, name, version, input, who)

@@ -1,8 +1,21 @@
 import Sqlite from 'better-sqlite3'
 import { Pin, RoleGrant, User } from '../../../src-shared/domains/identity/index.ts'
 import { Allergy, Patient } from '../../../src-shared/domains/patients/index.ts'
+import { Generic, Pack, Product } from '../../../src-shared/domains/pharmacy/index.ts'
 import { registry } from '../../../src-shared/domains/registry.ts'
-import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from '../../../src-shared/domains/ward/index.ts'
+import {
+  Administration,
+  Admission,
+  Bed,
+  MedicationOrder,
+  Room,
+  Transfer,
+  Vitals,
+  Ward,
+  WardGeneric,
+  WardPatient,
+  WardProduct,
+} from '../../../src-shared/domains/ward/index.ts'
 import type { AnyKind, RowOf } from '../../../src-shared/kernel/kind.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
 import { platformMigrations } from '../../platform/sqlite/platform-migrations.ts'
@@ -47,8 +60,21 @@ export function wardCache() {
     admission: put(rows, Admission, pneumonia),
     transfer: put(rows, Transfer, { ...move, by: NURSE }),
     vitals: put(rows, Vitals, { ...calm, takenBy: NURSE }),
+    generic: both(put(rows, Generic, amoxicillin), put(rows, WardGeneric, amoxicillin)),
+    product: both(put(rows, Product, capsules), put(rows, WardProduct, capsules)),
+    pack: put(rows, Pack, { productId: testId(310), size: 100, gtin: GTIN, retired: false }),
+    order: put(rows, MedicationOrder, twiceDaily),
+    dose: put(rows, Administration, given),
+    rows,
   }
 }
+/** The formulary as pharmacy has it, and as the ward keeps it. */
+const both =
+  <Row>(one: (row: Row, standing?: Standing) => void, other: (row: Row, standing?: Standing) => void) =>
+  (row: Row, standing?: Standing) => {
+    one(row, standing)
+    other(row, standing)
+  }
 export type WardCache = ReturnType<typeof wardCache>
 
 const forGood: Omit<RowOf<typeof RoleGrant>, 'id'> = {
@@ -153,4 +179,31 @@ const calm: Omit<RowOf<typeof Vitals>, 'id' | 'takenBy'> = {
   sourceId: null,
 }
 
-export { BAY, NURSE }
+const GTIN = '02000000000015'
+const amoxicillin: Omit<RowOf<typeof Generic>, 'id'> = {
+  ...{ name: 'amoxicillin', ingredients: ['amoxicillin'], atc: 'J01CA04', tallMan: null, lookAlikes: [] },
+  ...{ highAlert: null, controlled: false, timeCritical: false, holdBelow: null, demonstration: true, retired: false },
+}
+const capsules: Omit<RowOf<typeof Product>, 'id'> = {
+  ...{ genericId: testId(210), brand: 'Amoxil', form: 'capsule', unit: 'capsule', routes: ['oral'] },
+  strengths: [{ ingredient: 'amoxicillin', amount: { nano: 500_000_000, unit: 'mg' } }],
+  ...{ per: { nano: 1_000_000_000, unit: '1' }, demonstration: true, retired: false },
+}
+/** 08:00 and 20:00 in Colombo. */
+const twiceDaily: Omit<RowOf<typeof MedicationOrder>, 'id'> = {
+  ...{ admissionId: testId(20), patientId: testId(10), genericId: testId(210), productId: null, route: 'oral' },
+  dose: { nano: 1_000_000_000, unit: 'g' },
+  timing: { type: 'times', times: ['08:00', '20:00'], everyDays: 1 },
+  ...{ indication: null, startAt: MORNING - 48 * HOUR, stopAt: null, status: 'active', version: 1 },
+  ...{ replaces: null, replacedBy: null, prescribedBy: NURSE, prescribedAt: MORNING - 48 * HOUR },
+  ...{ held: null, stopped: null, alerts: [], checkedBy: 'demonstration' },
+}
+const given: Omit<RowOf<typeof Administration>, 'id'> = {
+  ...{ orderId: testId(220), admissionId: testId(20), patientId: testId(10), dueAt: null, status: 'completed' },
+  ...{ outcome: 'given', timeliness: null, at: MORNING, by: NURSE, dose: { nano: 1_000_000_000, unit: 'g' } },
+  ...{ productId: null, lot: null, expiry: null, patientScanned: true, drugScanned: true, noScanReason: null },
+  ...{ reason: null, note: null, witnessId: null, possibleDoubleOf: null, recheckAt: null, effect: null },
+  ...{ errorReason: null, errorBy: null, errorAt: null },
+}
+
+export { BAY, GTIN, NURSE }

@@ -1,2 +1,3 @@
+export { medicinesRouter } from './medicines-router.ts'
 export { wardOf } from './queries/ward-of.ts'
 export { wardRouter } from './router.ts'

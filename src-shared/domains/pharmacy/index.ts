@@ -12,6 +12,7 @@ import { CrossReaction, DoseLimit, Generic, Interaction, Pack, Product, RulePack
 export type { PharmacyErrorCode } from './errors.ts'
 export { routeSchema } from './records.ts'
 export { allergenOf } from './rules/allergen.ts'
+export { checkAllergies } from './rules/allergy.ts'
 export { atcGroups, checkMedicine } from './rules/check.ts'
 export { type Finding, RULE_WORDS, type Rule } from './rules/finding.ts'
 export { overrideReasons } from './rules/override.ts'

@@ -17,7 +17,7 @@ import {
 import { type alertSchema, MedicationOrder } from '../order-records.ts'
 import { WardPatient } from '../records.ts'
 import { dailyDose } from '../rules/daily-dose.ts'
-import type { Basis, OrderEntry } from './order-fields.ts'
+import type { OrderBasis, OrderEntry } from './order-fields.ts'
 
 type GenericRow = RowOf<typeof WardGeneric>
 type Alert = z.output<typeof alertSchema>
@@ -105,7 +105,7 @@ export function orderFindings(
 }
 
 /** Those that the workstation knew of, without what was taken back since, and those that were recorded since. */
-function allergiesOf({ allergies: known }: Basis, { allergies: rows }: OrderState) {
+function allergiesOf({ allergies: known }: OrderBasis, { allergies: rows }: OrderState) {
   if (known === null) return 'unavailable'
   const isBack = (id: string) => rows.some((row) => row.id === id && row.status === 'enteredInError')
   const since = rows.filter((row) => row.status === 'active' && !known.some(({ id }) => id === row.id))

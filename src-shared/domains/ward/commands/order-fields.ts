@@ -28,7 +28,7 @@ export const basis = z.strictObject({
   /** mL/min/1.73 m². */
   egfr: z.number().nonnegative().max(300).nullable(),
 })
-export type Basis = z.output<typeof basis>
+export type OrderBasis = z.output<typeof basis>
 
 export const orderFields = {
   genericId: z.uuid(),

@@ -62,7 +62,7 @@ export interface AdministrationState {
   product: RowOf<typeof WardProduct> | null
   patient: RowOf<typeof WardPatient> | null
   admission: RowOf<typeof Admission> | null
-  /** Everything that was recorded of this order. */
+  /** Everything that was recorded of this order and of the versions before it. */
   others: RowOf<typeof Administration>[]
 }
 
@@ -77,8 +77,18 @@ function* gatherAdministration(entry: Entry): Gather<AdministrationState> {
     patient: yield* get(WardPatient, entry.patientId),
     // another patient's stay: never onto a stranger's chart
     admission: admission?.patientId === entry.patientId ? admission : null,
-    others: yield* list(Administration, 'byOrder', [entry.orderId]),
+    others: yield* recordsOf(entry.orderId, order),
   }
+}
+
+/** A changed order goes on where the old version was: its limits count what that one gave. */
+function* recordsOf(orderId: string, order: AdministrationState['order']): Gather<AdministrationState['others']> {
+  const others = yield* list(Administration, 'byOrder', [orderId])
+  for (let before = order?.replaces ?? null; before !== null; ) {
+    others.push(...(yield* list(Administration, 'byOrder', [before])))
+    before = (yield* get(MedicationOrder, before))?.replaces ?? null
+  }
+  return others
 }
 
 function recorded(

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import {
+  changeOrder,
+  gatherOrder,
+  holdOrder,
+  markAdministrationInError,
+  type OrderBasis,
+  orderFindings,
+  prescribe,
+  recordAdministration,
+  recordEffect,
+  recordWitnessedAdministration,
+  resumeOrder,
+  stopOrder,
+} from '../../../src-shared/domains/ward/index.ts'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import type { AnyCommand } from '../../../src-shared/kernel/command.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { procedure, router, save, saveProven } from '../../app/trpc.ts'
+import type { Station } from '../../platform/station.ts'
+import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
+import { holdsAllergies, patientFaces } from '../patients/index.ts'
+import { orderBasis } from './queries/basis.ts'
+import { medicinesOf } from './queries/medicines.ts'
+import { medicationRound } from './queries/round.ts'
+import { scanDrug } from './queries/scan-drug.ts'
+import { patientOf } from './queries/ward-of.ts'
+
+const byWard = z.strictObject({ wardId: z.uuid() })
+const byAdmission = z.strictObject({ admissionId: z.uuid() })
+const scanned = z.strictObject({ admissionId: z.uuid(), code: z.string().min(1).max(200) })
+/** An order as the screen has it: what this workstation knows of the patient is added here. */
+type Without<C extends AnyCommand> = Omit<z.input<C['input']>, 'basis'>
+const checked = prescribe.input
+
+export function medicinesRouter(station: Station, now: () => number, gate: ChartGate) {
+  const { db } = station
+  const offset = () => station.device.enrolment?.utcOffsetMinutes ?? 0
+  const look = () => ({ db, now: now(), utcOffsetMinutes: offset() })
+  const nameOf = (userId: string) => staffName(db, userId)
+  const complete = () => holdsAllergies(station.device.scopes())
+
+  /** Whose stay it is, once this person may open the chart. @throws ProblemError WARD_ADMISSION_UNKNOWN, BREAK_GLASS_NEEDED */
+  const opened = (actor: Actor, admissionId: string) => {
+    const patientId = patientOf(db, admissionId)
+    if (!patientId) throw new ProblemError('WARD_ADMISSION_UNKNOWN')
+    gate.require(actor, patientId)
+    return patientId
+  }
+  const basisOf = (patientId: string): OrderBasis => orderBasis(db, patientId, complete())
+
+  return router({
+    round: procedure.input(byWard).query(async ({ ctx, input: { wardId } }) => {
+      const scopes = station.device.scopes()
+      const faces = (ids: readonly string[]) => patientFaces(db, ids, holdsAllergies(scopes))
+      const view = medicationRound({ ...look(), faces, scopes }, wardId)
+      await station.audit.read({ actor: ctx.actor, action: 'read.board', subject: wardId, patientIds: [], wardId })
+      return view
+    }),
+    chart: procedure.input(byAdmission).query(async ({ ctx, input: { admissionId } }) => {
+      const patientId = opened(ctx.actor, admissionId)
+      const view = medicinesOf(look(), admissionId, nameOf)
+      const about = { patientIds: [patientId], wardId: null, reason: reasonFor(gate, ctx.actor, patientId) }
+      await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, ...about })
+      return view
+    }),
+    scan: procedure.input(scanned).query(({ ctx, input: { admissionId, code } }) => {
+      const patientId = opened(ctx.actor, admissionId)
+      return scanDrug(look(), admissionId, code, basisOf(patientId))
+    }),
+    /** What the checks would say of an order that is still being written. */
+    check: procedure
+      .input((entry: unknown) => entry as Without<typeof prescribe>)
+      .query(({ ctx, input }) => {
+        const patientId = opened(ctx.actor, input.admissionId)
+        const entry = checked.parse({ ...input, basis: basisOf(patientId) })
+        const state = station.look(gatherOrder(entry, patientId, null))
+        const findings = orderFindings(state, entry, { occurredAt: now(), utcOffsetMinutes: offset() })
+        return { findings, checkedBy: state.checkedBy }
+      }),
+    prescribe: procedure
+      .input((entry: unknown) => entry as Without<typeof prescribe>)
+      .mutation(({ ctx, input }) => {
+        ctx.seat.touch()
+        const basis = basisOf(opened(ctx.actor, input.admissionId))
+        return station.execute(prescribe.name, prescribe.version, { ...input, basis }, { actor: ctx.actor })
+      }),
+    changeOrder: procedure
+      .input((entry: unknown) => entry as Without<typeof changeOrder> & { admissionId: string })
+      .mutation(({ ctx, input: { admissionId, ...entry } }) => {
+        ctx.seat.touch()
+        const basis = basisOf(opened(ctx.actor, admissionId))
+        return station.execute(changeOrder.name, changeOrder.version, { ...entry, basis }, { actor: ctx.actor })
+      }),
+    holdOrder: save(station, holdOrder),
+    resumeOrder: save(station, resumeOrder),
+    stopOrder: save(station, stopOrder),
+    recordAdministration: save(station, recordAdministration),
+    recordWitnessedAdministration: saveProven(station, recordWitnessedAdministration),
+    markAdministrationInError: save(station, markAdministrationInError),
+    recordEffect: save(station, recordEffect),
+  })
+}

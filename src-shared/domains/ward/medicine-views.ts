@@ -1,0 +1,128 @@
+import type { Amount } from '../../kernel/amount.ts'
+import type { Timing } from './order-records.ts'
+import type { Objection, VerdictLevel } from './rules/bedside.ts'
+import type { DoseState } from './rules/dose-window.ts'
+import type { PrnAllowance } from './rules/prn-limit.ts'
+import type { AllergyMark, PatientNameView } from './views.ts'
+
+/** What the screens of orders and of the medication round read. All times: epoch ms. */
+
+/** How a medicine is written: generic bold and small, brand in capitals, look-alike letters only for listed pairs. */
+export interface MedicineNameView {
+  genericId: string
+  name: string
+  tallMan: string | null
+  highAlert: boolean
+  controlled: boolean
+  /** Written for demonstration, verified by nobody. */
+  demonstration: boolean
+}
+
+export interface ProductView {
+  productId: string
+  brand: string | null
+  form: string
+  unit: string
+  /** `500 mg`, `125 mg in 5 mL`. */
+  strength: string
+  routes: string[]
+}
+
+export interface AdministrationView {
+  administrationId: string
+  dueAt: number | null
+  at: number
+  by: string
+  outcome: 'given' | 'partial' | 'refused' | 'withheld' | 'notAvailable'
+  inError: boolean
+  timeliness: 'early' | 'onTime' | 'late' | null
+  dose: Amount | null
+  reason: string | null
+  note: string | null
+  witness: string | null
+  scanned: boolean
+  possibleDouble: boolean
+  recheckAt: number | null
+  effect: { helped: 'yes' | 'partly' | 'no'; by: string; at: number } | null
+  pending: boolean
+}
+
+export interface DoseView {
+  dueAt: number
+  state: DoseState | 'done'
+  /** Newest valid record of it. */
+  record: AdministrationView | null
+}
+
+export interface OrderView {
+  orderId: string
+  medicine: MedicineNameView
+  product: ProductView | null
+  dose: Amount
+  route: string
+  timing: Timing
+  indication: string | null
+  startAt: number
+  stopAt: number | null
+  status: 'active' | 'held' | 'stopped' | 'replaced'
+  version: number
+  prescribedBy: string
+  prescribedAt: number
+  held: { reason: string; by: string; at: number } | null
+  stopped: { reason: string; by: string; at: number } | null
+  alerts: { rule: string; level: 'hardStop' | 'interrupt' | 'inform'; about: string | null; overridden: boolean }[]
+  checkedBy: 'signed' | 'demonstration' | 'none'
+  /** Scheduled doses of the shown time, in order. */
+  doses: DoseView[]
+  /** Everything recorded of it in the shown time, newest first. */
+  records: AdministrationView[]
+  prn: PrnAllowance | null
+  pending: boolean
+}
+
+export interface MedicinesView {
+  admissionId: string
+  patientId: string
+  from: number
+  to: number
+  now: number
+  /** Given now first, then those on hold, then those that ended. */
+  orders: OrderView[]
+}
+
+export interface RoundPatientView {
+  admissionId: string
+  patient: PatientNameView
+  allergies: AllergyMark
+  bed: string | null
+  overdue: number
+  due: number
+  /** The earliest dose that is not yet due; null: none in the shown time. */
+  nextAt: number | null
+  /** Effects that nobody has looked at in time. */
+  rechecks: number
+}
+export interface RoundView {
+  wardId: string
+  now: number
+  /** By bed. Patients without an order are not in it. */
+  patients: RoundPatientView[]
+}
+
+/** What a scanned barcode means for this patient, now. */
+export interface VerdictView {
+  level: VerdictLevel
+  objections: Objection[]
+  /** What was scanned; null: this barcode is not in the formulary. */
+  product: ProductView | null
+  medicine: MedicineNameView | null
+  lot: string | null
+  expiry: string | null
+  /** The order that it would be given for. */
+  orderId: string | null
+  dueAt: number | null
+  dose: Amount | null
+  /** How much of the product that is. */
+  pieces: Amount | null
+  needsWitness: boolean
+}
