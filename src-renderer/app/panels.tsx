@@ -1,6 +1,13 @@
 import { PinPanel } from '../domains/identity/index.ts'
 import { AllergyPanel, CorrectPanel } from '../domains/patients/index.ts'
-import { AdmitPanel, DetailsPanel, DischargePanel, TransferPanel, VitalsPanel } from '../domains/ward/index.ts'
+import {
+  AdmitPanel,
+  DetailsPanel,
+  DischargePanel,
+  PrescribePanel,
+  TransferPanel,
+  VitalsPanel,
+} from '../domains/ward/index.ts'
 import type { Panel } from '../platform/navigation.ts'
 
 /** The panel beside the screen. A panel whose subject is missing in the address is not shown. */
@@ -14,6 +21,7 @@ export function PanelBeside({ panel }: { panel: Panel | null }) {
   if (!admission) return null
   const about = { admissionId: admission, key: `${panel.name}-${admission}` }
   if (panel.name === 'vitals') return <VitalsPanel {...about} />
+  if (panel.name === 'prescribe') return <PrescribePanel {...about} />
   if (panel.name === 'transfer') return <TransferPanel {...about} />
   return panel.name === 'discharge' ? <DischargePanel {...about} /> : <DetailsPanel {...about} />
 }

@@ -5,6 +5,7 @@ import {
   IconLayoutGrid,
   IconLock,
   IconMailExclamation,
+  IconPill,
   type IconProps,
   IconUserPlus,
   IconUserShield,
@@ -26,6 +27,7 @@ interface Entry {
 }
 
 const BOARD: Entry = { screen: 'board', name: 'nav.board', icon: IconLayoutGrid }
+const ROUND: Entry = { screen: 'round', name: 'nav.round', icon: IconPill }
 const PATIENTS: Entry = { screen: 'patients', name: 'nav.patients', icon: IconUsers }
 const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUserPlus }
 const INBOX: Entry = { screen: 'inbox', name: 'nav.inbox', icon: IconMailExclamation }
@@ -39,8 +41,8 @@ const TERMINALS: Entry = { screen: 'terminals', name: 'nav.terminals', icon: Ico
 
 /** The own work first. */
 const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
-  nurse: [BOARD, PATIENTS, REGISTER, INBOX],
-  clinician: [BOARD, PATIENTS, REGISTER, INBOX],
+  nurse: [BOARD, PATIENTS, REGISTER, INBOX, ROUND],
+  clinician: [BOARD, PATIENTS, REGISTER, INBOX, ROUND],
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
   pharmacist: [PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],

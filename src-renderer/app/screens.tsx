@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { TerminalsScreen } from '../domains/identity/index.ts'
 import { PatientScreen, RegisterScreen, SearchScreen } from '../domains/patients/index.ts'
-import { BoardScreen, ChartScreen } from '../domains/ward/index.ts'
+import { BoardScreen, ChartScreen, RoundScreen } from '../domains/ward/index.ts'
 import { useText } from '../messages/index.ts'
 import { useApi } from '../platform/api.ts'
 import type { Route } from '../platform/navigation.ts'
@@ -19,7 +19,10 @@ const PeopleScreen = lazy(async () => ({ default: (await import('../domains/peop
 const AuditScreen = lazy(async () => ({ default: (await import('../domains/audit/index.ts')).AuditScreen }))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
-function Home() {
+const Home = () => <WardOf screen={BoardScreen} />
+
+/** A screen of the ward that was looked at last. */
+function WardOf({ screen: OfWard }: { screen: ComponentType<{ wardId: string }> }) {
   const t = useText()
   const api = useApi()
   const wards = useQuery(api.ward.wards.queryOptions())
@@ -29,7 +32,7 @@ function Home() {
         const known =
           list.find((ward) => ward.wardId === readPreference('ward')) ?? list.find((ward) => ward.here) ?? list[0]
         return known ? (
-          <BoardScreen wardId={known.wardId} />
+          <OfWard wardId={known.wardId} />
         ) : (
           <Empty title={t('board.noWards')}>{t('board.noWardsDo')}</Empty>
         )
@@ -42,6 +45,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   home: Home,
   board: ({ route }) => (route.id ? <BoardScreen wardId={route.id} /> : <Home />),
   chart: ({ route }) => (route.id ? <ChartScreen key={route.id} admissionId={route.id} tab={route.tab} /> : <Home />),
+  round: ({ route }) => (route.id ? <RoundScreen key={route.id} wardId={route.id} /> : <WardOf screen={RoundScreen} />),
   patients: SearchScreen,
   patient: ({ route }) => (route.id ? <PatientScreen key={route.id} patientId={route.id} /> : <SearchScreen />),
   register: ({ route }) => <RegisterScreen bedId={route.bed} />,

@@ -4,8 +4,15 @@ import type { Scan } from '../../src-shared/kernel/scan.ts'
 import { groupNumber, nameInWords } from '../domains/patients/index.ts'
 import { type Text, useText } from '../messages/index.ts'
 import { refusalOf, useApiClient } from '../platform/api.ts'
-import { go } from '../platform/navigation.ts'
+import { arriveAtBed } from '../platform/bedside.ts'
+import { go, parseRoute } from '../platform/navigation.ts'
 import { useScans } from '../platform/scanning/use-scans.ts'
+
+/** In the middle of a round the next wristband leads to that patient's medicines. */
+function isGivingMedicines(): boolean {
+  const { screen, tab } = parseRoute(window.location.hash)
+  return screen === 'round' || tab === 'medicines'
+}
 
 const SHOWN_MS = 5000
 /** Cards of other makers may carry a number that could be an article's. */
@@ -30,7 +37,9 @@ export function useScan(): string | null {
     if (!hit) return setSaid(t('nav.scanUnknown', { text }))
     setSaid(t('nav.scanned', { name: nameInWords(hit), number: groupNumber(hit.phn) }))
     const stay = await client.ward.admissionOf.query({ patientId: hit.patientId })
-    go(stay ? { screen: 'chart', id: stay.admissionId } : { screen: 'patient', id: hit.patientId })
+    if (!stay) return go({ screen: 'patient', id: hit.patientId })
+    arriveAtBed(stay.admissionId)
+    go({ screen: 'chart', id: stay.admissionId, tab: isGivingMedicines() ? 'medicines' : null })
   }
   useScans({
     accepts: 'any',

@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from 'react'
 
-export type PanelName = 'vitals' | 'transfer' | 'discharge' | 'admit' | 'details' | 'allergy' | 'correct' | 'pin'
+export type PanelName =
+  | 'vitals'
+  | 'transfer'
+  | 'discharge'
+  | 'admit'
+  | 'details'
+  | 'allergy'
+  | 'correct'
+  | 'pin'
+  | 'prescribe'
 export interface Panel {
   name: PanelName
   /** Bed, admission or patient that the panel is about. */

@@ -1,5 +1,5 @@
 export { AllergiesTab } from './allergies-tab.tsx'
-export { AllergyMark, allergyWord } from './allergy-label.tsx'
+export { AllergyLabel, AllergyMark, allergyWord } from './allergy-label.tsx'
 export { AllergyPanel } from './allergy-panel.tsx'
 export { Item, PatientBanner } from './banner.tsx'
 export { CorrectPanel } from './correct-panel.tsx'

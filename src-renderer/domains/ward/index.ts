@@ -1,5 +1,7 @@
 export { BoardScreen } from './board/board-screen.tsx'
 export { ChartScreen } from './chart/chart-screen.tsx'
+export { PrescribePanel } from './medicines/prescribe-panel.tsx'
+export { RoundScreen } from './medicines/round-screen.tsx'
 export { AdmitPanel } from './moves/admit-panel.tsx'
 export { DetailsPanel } from './moves/details-panel.tsx'
 export { DischargePanel } from './moves/discharge-panel.tsx'

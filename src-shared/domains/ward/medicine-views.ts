@@ -5,6 +5,8 @@ import type { DoseState } from './rules/dose-window.ts'
 import type { PrnAllowance } from './rules/prn-limit.ts'
 import type { AllergyMark, PatientNameView } from './views.ts'
 
+export type { Objection } from './rules/bedside.ts'
+
 /** What the screens of orders and of the medication round read. All times: epoch ms. */
 
 /** How a medicine is written: generic bold and small, brand in capitals, look-alike letters only for listed pairs. */

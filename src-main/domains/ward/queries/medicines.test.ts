@@ -12,7 +12,6 @@ import {
   wardCache,
 } from '../../../app/testing/cache.ts'
 import { patientFaces } from '../../patients/index.ts'
-import { findMedicines } from '../../pharmacy/queries/formulary.ts'
 import { orderBasis } from './basis.ts'
 import { medicinesOf } from './medicines.ts'
 import { medicationRound } from './round.ts'
@@ -189,22 +188,5 @@ describe('what this workstation knows of a patient', () => {
 
   it('given not all allergies are held here, then they are unavailable and never none', () => {
     expect(orderBasis(cache.db, KAMALA, false).allergies).toBeNull()
-  })
-})
-
-describe('a search in the formulary', () => {
-  it('given the beginning of a name, of a word in it or of a brand, then it is found; retired ones are not', () => {
-    cache.generic({ id: testId(212), name: 'insulin glargine', ingredients: ['insulin glargine'], atc: 'A10AE04' })
-    cache.generic({ id: testId(213), name: 'glargomycin', ingredients: ['x'], atc: 'J01FA99' })
-    cache.generic({ id: testId(214), name: 'glargetired', ingredients: ['y'], atc: 'J01FA98', retired: true })
-    const names = (text: string) => findMedicines(cache.db, text).map(({ medicine }) => medicine.name)
-    expect(names('glar')).toEqual(['glargomycin', 'insulin glargine'])
-    expect([names('AMOXI'), names('amoxil'), names('zzz'), names(' '), names('%')]).toEqual([
-      ['amoxicillin'],
-      ['amoxicillin'],
-      [],
-      [],
-      [],
-    ])
   })
 })

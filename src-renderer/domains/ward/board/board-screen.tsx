@@ -6,6 +6,7 @@ import type { BoardView } from '../../../../src-shared/domains/ward/views.ts'
 import { type MessageKey, useText } from '../../../messages/index.ts'
 import { useApi } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
+import { useKeys } from '../../../platform/keys.ts'
 import { go, openPanel } from '../../../platform/navigation.ts'
 import { clinicalNow } from '../../../platform/now.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
@@ -30,6 +31,7 @@ function Board({ board }: { board: BoardView }) {
   const t = useText()
   const { selected, select, list } = useSelection()
   const open = useCallback((index: number) => openBed(board, index), [board])
+  useKeys('screen', [{ keys: 'm', label: t('med.round'), run: () => go({ screen: 'round', id: board.ward.wardId }) }])
   const jump = useBoardKeys({ beds: board.beds, selected, select, open })
   if (board.beds.length === 0) return <Empty title={t('board.noBeds')}>{t('board.noBedsDo')}</Empty>
   return (
