@@ -18,15 +18,16 @@ export async function seedDemo(server: RunningServer): Promise<void> {
     { format: 'Demonstration hospital |{bar}| {percentage}% {value}/{total} {step}' },
     Presets.shades_classic,
   )
-  bar.start(plan.identity.length + plan.patients.length + plan.ward.length, 0, { step: '' })
+  const total = Object.values(plan).reduce((all, commands) => all + commands.length, 0)
+  bar.start(total, 0, { step: '' })
   for (const [name, commands] of Object.entries(plan)) {
     for (let i = 0; i < commands.length; i += CHUNK) {
       const chunk = commands.slice(i, i + CHUNK)
       await service(server, name).runtime.execute(chunk)
       bar.increment(chunk.length, { step: name })
     }
-    // the ward's projection of its patients first: what it admits then is no stub
-    if (name === 'patients') await server.consumersCaughtUp()
+    // the ward's projection of patients and formulary first: what it admits then is no stub, what it orders is known
+    if (name === 'patients' || name === 'pharmacy') await server.consumersCaughtUp()
   }
   await seedCredentials(server, now)
   await pool.query('INSERT INTO seeded (name, at) VALUES ($1, $2)', [DONE, now])

@@ -1,6 +1,8 @@
 import type { Actor } from '../../src-shared/kernel/actor.ts'
 import { ALL_ROLES } from '../../src-shared/kernel/actor.ts'
 import { digestId } from '../import/fhir/plan.ts'
+import { planFormulary } from './formulary/plan-formulary.ts'
+import { planOrders } from './formulary/plan-orders.ts'
 import { DEMO_STAFF, DEMO_WARDS, type DemoWard } from './hospital.ts'
 import { ALLERGIES } from './names.ts'
 import { demoCourse, demoSet, demoTimes } from './observations.ts'
@@ -10,6 +12,8 @@ import { createDice, type Dice } from './random.ts'
 const DAY_MS = 24 * 3600_000
 const PATIENTS = 2_400
 const SEED = 20_261_123
+/** Doses of the demonstration are an adult's. */
+const ADULT = 18
 
 export interface DemoCommand {
   commandId: string
@@ -24,6 +28,7 @@ export interface DemoCommand {
 export interface DemoPlan {
   identity: DemoCommand[]
   patients: DemoCommand[]
+  pharmacy: DemoCommand[]
   ward: DemoCommand[]
 }
 
@@ -36,7 +41,7 @@ export const demoUserId = (facilityId: string, username: string) => digestId(fac
 export function planDemo(facilityId: string, now: number): DemoPlan {
   const dice = createDice(SEED)
   const maker = commandMaker(facilityId, now)
-  const plan: DemoPlan = { identity: [], patients: [], ward: [] }
+  const plan: DemoPlan = { identity: [], patients: [], pharmacy: planFormulary(maker), ward: [] }
   for (const { username, displayName, roles } of DEMO_STAFF) {
     const userId = demoUserId(facilityId, username)
     plan.identity.push(maker(`user ${username}`, 'identity.addUser', { userId, username, displayName, roles }))
@@ -70,7 +75,7 @@ export function planPeople(facilityId: string, now: number, from: number, to: nu
   })
 }
 
-type Maker = ReturnType<typeof commandMaker>
+export type Maker = ReturnType<typeof commandMaker>
 
 function commandMaker(facilityId: string, now: number) {
   return (
@@ -173,6 +178,8 @@ function stay(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay): void {
     ),
   )
   observe(plan, maker, dice, about, admissionId, admittedAt)
+  if (ward.ages[0] >= ADULT)
+    plan.ward.push(...planOrders(maker, { facilityId: about.facilityId, patientId, admissionId, now }))
 }
 
 function observe(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay, admissionId: string, admittedAt: number): void {

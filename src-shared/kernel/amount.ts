@@ -35,7 +35,7 @@ const DECIMAL = /^(\d{1,9})(?:\.(\d{1,9}))?$/
 /** `0.125` and `mg` as an amount; null where it is no decimal number above zero, or finer than a billionth of the base. */
 export function amountOf(decimal: string, unit: Unit): Amount | null {
   const [, whole, fraction = ''] = DECIMAL.exec(decimal.trim()) ?? []
-  if (whole === undefined) return null
+  if (whole === undefined || !Object.hasOwn(UNITS, unit)) return null
   const scale = UNITS[unit].nano
   const parts = BigInt(whole + fraction) * BigInt(scale)
   const divisor = 10n ** BigInt(fraction.length)

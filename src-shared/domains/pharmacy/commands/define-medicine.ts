@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountText } from '../../../kernel/amount.ts'
+import { amountSchema, amountText } from '../../../kernel/amount.ts'
 import { apply, type CommandContext, command, type Put, put } from '../../../kernel/command.ts'
 import { type Gather, get, list } from '../../../kernel/gather.ts'
 import type { RowOf } from '../../../kernel/kind.ts'
@@ -19,7 +19,7 @@ const product = z.strictObject({
   brand: productFields.brand.default(null),
   form: productFields.form,
   unit: productFields.unit,
-  strengths: productFields.strengths,
+  strengths: z.array(z.strictObject({ ingredient: folded(80, 'An ingredient'), amount: amountSchema })).max(8),
   per: productFields.per,
   routes: productFields.routes,
   packs: z
