@@ -31,6 +31,9 @@ const byAdmission = z.strictObject({ admissionId: z.uuid() })
 const scanned = z.strictObject({ admissionId: z.uuid(), code: z.string().min(1).max(200) })
 /** An order as the screen has it: what this workstation knows of the patient is added here. */
 type Without<C extends AnyCommand> = Omit<z.input<C['input']>, 'basis'>
+const about = z.looseObject({ admissionId: z.uuid() })
+/** The command checks the rest; whose chart it is has to be known before. */
+const entryOf = <Entry>() => z.custom<Entry>((entry) => about.safeParse(entry).success, 'Choose a patient on the ward')
 const checked = prescribe.input
 
 export function medicinesRouter(station: Station, now: () => number, gate: ChartGate) {
@@ -69,24 +72,20 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
       return scanDrug(look(), admissionId, code, basisOf(patientId))
     }),
     /** What the checks would say of an order that is still being written. */
-    check: procedure
-      .input((entry: unknown) => entry as Without<typeof prescribe>)
-      .query(({ ctx, input }) => {
-        const patientId = opened(ctx.actor, input.admissionId)
-        const entry = checked.parse({ ...input, basis: basisOf(patientId) })
-        const state = station.look(gatherOrder(entry, patientId, null))
-        const findings = orderFindings(state, entry, { occurredAt: now(), utcOffsetMinutes: offset() })
-        return { findings, checkedBy: state.checkedBy }
-      }),
-    prescribe: procedure
-      .input((entry: unknown) => entry as Without<typeof prescribe>)
-      .mutation(({ ctx, input }) => {
-        ctx.seat.touch()
-        const basis = basisOf(opened(ctx.actor, input.admissionId))
-        return station.execute(prescribe.name, prescribe.version, { ...input, basis }, { actor: ctx.actor })
-      }),
+    check: procedure.input(entryOf<Without<typeof prescribe>>()).query(({ ctx, input }) => {
+      const patientId = opened(ctx.actor, input.admissionId)
+      const entry = checked.parse({ ...input, basis: basisOf(patientId) })
+      const state = station.look(gatherOrder(entry, patientId, null))
+      const findings = orderFindings(state, entry, { occurredAt: now(), utcOffsetMinutes: offset() })
+      return { findings, checkedBy: state.checkedBy }
+    }),
+    prescribe: procedure.input(entryOf<Without<typeof prescribe>>()).mutation(({ ctx, input }) => {
+      ctx.seat.touch()
+      const basis = basisOf(opened(ctx.actor, input.admissionId))
+      return station.execute(prescribe.name, prescribe.version, { ...input, basis }, { actor: ctx.actor })
+    }),
     changeOrder: procedure
-      .input((entry: unknown) => entry as Without<typeof changeOrder> & { admissionId: string })
+      .input(entryOf<Without<typeof changeOrder> & { admissionId: string }>())
       .mutation(({ ctx, input: { admissionId, ...entry } }) => {
         ctx.seat.touch()
         const basis = basisOf(opened(ctx.actor, admissionId))
