@@ -13,6 +13,7 @@ import type { ComponentType } from 'react'
 import type { DoseView } from '../../../../src-shared/domains/ward/medicine-views.ts'
 import { type MessageKey, useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
+import { clinicalNow } from '../../../platform/now.ts'
 import { PendingMark } from '../../../ui/marks.tsx'
 
 const STATE: Readonly<Record<Exclude<DoseView['state'], 'done'>, [MessageKey, ComponentType<IconProps>]>> = {
@@ -36,7 +37,9 @@ export function DoseChip({ dose, onChoose }: { dose: DoseView; onChoose: (() => 
   const time = useClinicalTime()
   const { record } = dose
   const [name, Icon] = record ? OUTCOME[record.outcome] : STATE[dose.state === 'done' ? 'future' : dose.state]
-  const when = time.time(dose.dueAt)
+  // the same hour stands there for today and tomorrow
+  const isToday = time.date(dose.dueAt) === time.date(clinicalNow())
+  const when = isToday ? time.time(dose.dueAt) : `${time.date(dose.dueAt).slice(0, 6)} ${time.time(dose.dueAt)}`
   const body = (
     <>
       <Icon size={15} aria-hidden />

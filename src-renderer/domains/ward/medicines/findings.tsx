@@ -36,8 +36,12 @@ export function Findings({ findings, checkedBy, reasons, onReason }: Props) {
             <Icon size={20} aria-hidden />
             <div>
               <strong>{t(`med.rule.${finding.rule}`)}</strong>{' '}
-              {[params.other, params.allergen, params.effect, params.advice].filter(Boolean).join(' · ')}
-              {params.limit && ` ${t('med.limit', { dose: params.dose ?? '', limit: params.limit })}`}
+              {[
+                params.limit && t('med.limit', { dose: params.dose ?? '', limit: params.limit }),
+                ...[params.other, params.allergen, params.effect, params.advice],
+              ]
+                .filter(Boolean)
+                .join(' · ')}
               {params.missing && ` ${t(`med.missing.${params.missing}` as 'med.missing.age')}`}
               {finding.level === 'hardStop' && <p className="plain">{t('med.hardStop')}</p>}
               {finding.level === 'interrupt' && (
