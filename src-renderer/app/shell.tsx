@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { PasswordAgain } from '../domains/identity/index.ts'
 import { useText } from '../messages/index.ts'
 import type { Outputs } from '../platform/api.ts'
+import { leaveBed } from '../platform/bedside.ts'
 import { useKeys } from '../platform/keys.ts'
 import { useRoute } from '../platform/navigation.ts'
 import { declinePassword, forgetDeclined, usePasswordNeeded } from '../platform/password-needed.ts'
@@ -32,6 +33,8 @@ export function Shell({ user }: { user: User }) {
     { keys: '?', label: t('key.help'), run: () => setOverlay('help') },
     { keys: 'Ctrl+l', label: t('key.lock'), run: lock },
   ])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows the person, not what is in it
+  useEffect(() => leaveBed, [user.userId])
   useFocusOnNewScreen(`${route.screen}/${route.id}`, main)
   return (
     <div className="shell">

@@ -8,6 +8,11 @@ export function arriveAtBed(admissionId: string): void {
   at = { admissionId, since: performance.now() }
 }
 
+/** Another person sits here now: she has scanned nothing. */
+export function leaveBed(): void {
+  at = null
+}
+
 /** Whether the wristband of this stay was the last one scanned, and not too long ago. */
 export const isAtBed = (admissionId: string): boolean =>
   at?.admissionId === admissionId && performance.now() - at.since < HOLDS_MS

@@ -64,8 +64,8 @@ export interface Command<Input = unknown, State = unknown> {
   internal?: true
   /** The PIN or password is asked again for this command alone. */
   reauth?: true
-  /** A second person has to prove that they are there as well. Asks for `reauth` too. */
-  witness?: true
+  /** A second person with one of these roles has to prove that they are there as well. Asks for `reauth` too. */
+  witness?: readonly Role[]
   input: z.ZodType<Input>
   /** Inputs of versions before this one, each with its step to the next: what was recorded then is still executed. */
   former?: Readonly<Record<number, Former>>

@@ -59,6 +59,10 @@ export const platformErrors = {
     cause: 'The second person must be somebody else than you.',
     remedy: 'Ask a colleague to type their name and PIN. Nothing has been saved yet.',
   },
+  WITNESS_ROLE: {
+    cause: 'The second person may not stand for this.',
+    remedy: 'Ask a second nurse or a doctor. Nothing has been saved yet.',
+  },
   INBOX_NEEDS_REVIEW: {
     cause: 'This can only be closed by its review.',
     remedy: 'Open it and say what came out.',

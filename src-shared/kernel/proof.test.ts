@@ -20,7 +20,7 @@ describe('the proof of a command', () => {
     expect(of({ reauth: true }, alone, at - PROOF_FRESH_MS - 1)).toBe('REAUTH_OLD')
   })
   it('given a command that asks for a second person, then that is somebody else, and there now', () => {
-    const command = { reauth: true, witness: true } as const
+    const command = { reauth: true, witness: ['nurse'] } as const
     expect(of(command, alone)).toBe('WITNESS_NEEDED')
     expect(of(command, { ...seen, witness: { ...seen.witness, userId: ME } })).toBe('WITNESS_OWN')
     expect(of(command, { ...seen, witness: { ...seen.witness, at: at - PROOF_FRESH_MS - 1 } })).toBe('REAUTH_OLD')

@@ -24,7 +24,7 @@ interface Proven {
 
 /** What the proof of a command lacks; null: nothing, or the command asks for none. The same at both ends. */
 export function proofProblem(
-  command: { reauth?: true; witness?: true },
+  command: { reauth?: true; witness?: readonly string[] },
   { proof, occurredAt, actor }: Proven,
 ): Problem | null {
   if (!command.reauth && !command.witness) return null

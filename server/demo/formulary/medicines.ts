@@ -25,7 +25,7 @@ ampicillin | J01CA01 | critical | vial 500 mg intravenous,intramuscular
 amoxicillin + clavulanic acid | J01CR02 | critical | tablet 500 mg + 125 mg oral AUGMENTIN; vial 1 g + 200 mg intravenous
 benzylpenicillin | J01CE01 | critical | vial 600 mg intravenous,intramuscular
 phenoxymethylpenicillin | J01CE02 | | tablet 250 mg oral
-benzathine benzylpenicillin | J01CE08 | | vial 1200000 [iU] intramuscular
+benzathine benzylpenicillin | J01CE08 | | vial 1200000 units intramuscular
 flucloxacillin | J01CF05 | critical | capsule 250 mg oral; vial 500 mg intravenous
 cloxacillin | J01CF02 | critical | capsule 250 mg oral; vial 500 mg intravenous
 piperacillin + tazobactam | J01CR05 | critical | vial 4 g + 500 mg intravenous
@@ -67,7 +67,7 @@ artemether + lumefantrine | P01BF01 | critical | tablet 20 mg + 120 mg oral
 albendazole | P02CA03 | | tablet 400 mg oral
 mebendazole | P02CA01 | | tablet 100 mg oral
 warfarin | B01AA03 | alert:anticoagulant critical | tablet 1 mg oral; tablet 3 mg oral; tablet 5 mg oral
-heparin | B01AB01 | alert:anticoagulant critical | injection 5000 [iU]/1 mL intravenous,subcutaneous
+heparin | B01AB01 | alert:anticoagulant critical | injection 5000 units/1 mL intravenous,subcutaneous
 enoxaparin | B01AB05 | alert:anticoagulant critical | prefilled syringe 40 mg subcutaneous CLEXANE; prefilled syringe 60 mg subcutaneous
 rivaroxaban | B01AF01 | alert:anticoagulant critical | tablet 15 mg oral; tablet 20 mg oral
 apixaban | B01AF02 | alert:anticoagulant critical | tablet 5 mg oral
@@ -75,7 +75,7 @@ clopidogrel | B01AC04 | | tablet 75 mg oral PLAVIX
 tranexamic acid | B02AA02 | | tablet 500 mg oral; injection 100 mg/1 mL intravenous
 phytomenadione | B02BA01 | | injection 10 mg/1 mL intravenous,intramuscular
 alteplase | B01AD02 | alert:anticoagulant critical | vial 50 mg intravenous
-streptokinase | B01AD01 | alert:anticoagulant critical | vial 1500000 [iU] intravenous
+streptokinase | B01AD01 | alert:anticoagulant critical | vial 1500000 units intravenous
 ferrous sulfate | B03AA07 | | tablet 200 mg oral
 folic acid | B03BB01 | | tablet 1 mg oral; tablet 5 mg oral
 hydroxocobalamin | B03BA03 | | injection 1 mg/1 mL intramuscular
@@ -120,9 +120,9 @@ ephedrine | C01CA26 | tall:ePHEDrine like:epinephrine | injection 30 mg/1 mL int
 atorvastatin | C10AA05 | | tablet 10 mg oral; tablet 20 mg oral LIPITOR
 simvastatin | C10AA01 | | tablet 20 mg oral
 rosuvastatin | C10AA07 | | tablet 10 mg oral
-insulin soluble human | A10AB01 | alert:insulin critical | injection 100 [iU]/1 mL subcutaneous,intravenous
-insulin isophane human | A10AC01 | alert:insulin critical | injection 100 [iU]/1 mL subcutaneous
-insulin glargine | A10AE04 | alert:insulin critical | injection 100 [iU]/1 mL subcutaneous LANTUS
+insulin soluble human | A10AB01 | alert:insulin critical | injection 100 units/1 mL subcutaneous,intravenous
+insulin isophane human | A10AC01 | alert:insulin critical | injection 100 units/1 mL subcutaneous
+insulin glargine | A10AE04 | alert:insulin critical | injection 100 units/1 mL subcutaneous LANTUS
 metformin | A10BA02 | tall:metFORMIN like:metronidazole | tablet 500 mg oral; tablet 850 mg oral GLUCOPHAGE
 gliclazide | A10BB09 | | tablet 80 mg oral
 glibenclamide | A10BB01 | | tablet 5 mg oral
@@ -182,7 +182,7 @@ rocuronium | M03AC09 | alert:neuromuscularBlocker | injection 10 mg/1 mL intrave
 atracurium | M03AC04 | alert:neuromuscularBlocker | injection 10 mg/1 mL intravenous
 neostigmine | N07AA01 | | injection 2.5 mg/1 mL intravenous
 atropine | A03BA01 | critical | injection 600 ug/1 mL intravenous
-oxytocin | H01BB02 | critical | injection 10 [iU]/1 mL intravenous,intramuscular
+oxytocin | H01BB02 | critical | injection 10 units/1 mL intravenous,intramuscular
 misoprostol | G02AD06 | tall:miSOPROStol like:mifepristone | tablet 200 ug oral,vaginal
 methotrexate | L01BA01 | alert:chemotherapy | tablet 2.5 mg oral; injection 25 mg/1 mL intravenous
 cyclophosphamide | L01AA01 | alert:chemotherapy | vial 500 mg intravenous
@@ -204,6 +204,6 @@ betamethasone | D07AC01 | | cream 1 mg topical
 silver sulfadiazine | D06BA01 | | cream 10 mg topical
 thiamine | A11DA01 | | tablet 10 mg oral; injection 50 mg/1 mL intravenous,intramuscular
 ascorbic acid | A11GA01 | | tablet 100 mg oral
-colecalciferol | A11CC05 | | tablet 1000 [iU] oral
+colecalciferol | A11CC05 | | tablet 1000 units oral
 zinc sulfate | A12CB01 | | dispersible tablet 20 mg oral
 `

@@ -1,6 +1,7 @@
 import type { defineMedicine } from '../../../src-shared/domains/pharmacy/index.ts'
-import { type Amount, amountOf, type Unit } from '../../../src-shared/kernel/amount.ts'
+import type { Amount } from '../../../src-shared/kernel/amount.ts'
 import type { InputOf } from '../../../src-shared/kernel/command.ts'
+import { readAmount } from '../../import/formulary/read-amount.ts'
 import { MEDICINES } from './medicines.ts'
 
 type Medicine = InputOf<typeof defineMedicine>
@@ -73,8 +74,7 @@ function productOf(text: string, ingredients: string[], nextGtin: () => string):
 }
 
 function read(text: string): Amount {
-  const [number = '', unit = ''] = text.trim().split(' ')
-  const amount = amountOf(number, unit as Unit)
+  const amount = readAmount(text)
   if (!amount) throw new Error(`demonstration formulary: ${text}`)
   return amount
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { addRules } from '../../../src-shared/domains/pharmacy/index.ts'
-import { type Amount, amountOf, type Unit } from '../../../src-shared/kernel/amount.ts'
+import type { Amount } from '../../../src-shared/kernel/amount.ts'
+import { readAmount } from '../../import/formulary/read-amount.ts'
 import { CROSS_REACTIONS, DOSE_LIMITS, INTERACTIONS } from './rules.ts'
 
 type Rules = Omit<z.output<(typeof addRules)['input']>, 'packId'>
@@ -37,8 +38,7 @@ function limitOf([atc = '', from, to, dose, day, doseKg, dayKg, mostDose, mostDa
 
 function read(text: string | undefined): Amount | null {
   if (!text) return null
-  const [number = '', unit = ''] = text.split(' ')
-  const amount = amountOf(number, unit as Unit)
+  const amount = readAmount(text)
   if (!amount) throw new Error(`demonstration rules: ${text}`)
   return amount
 }

@@ -185,7 +185,7 @@ J04AC01 | 18 | | 300 mg | 300 mg | | | 900 mg | 900 mg | Nerves, liver
 J02AC01 | 18 | | 800 mg | 800 mg | | | 1.2 g | 1.2 g | Liver
 J05AB01 | 18 | | 800 mg | 4 g | | | 1 g | 5 g | Kidneys
 B01AA03 | 18 | | 10 mg | 10 mg | | | 20 mg | 20 mg | Bleeding
-B01AB01 | 18 | | 10000 [iU] | 40000 [iU] | | | 25000 [iU] | 60000 [iU] | Bleeding
+B01AB01 | 18 | | 10000 units | 40000 units | | | 25000 units | 60000 units | Bleeding
 B01AB05 | 18 | | | | 1.5 mg | 2 mg | 150 mg | 300 mg | Bleeding
 B01AF01 | 18 | | 20 mg | 30 mg | | | 30 mg | 40 mg | Bleeding
 B01AF02 | 18 | | 10 mg | 20 mg | | | 10 mg | 20 mg | Bleeding

@@ -12,7 +12,7 @@ const given = command({
   version: 1,
   class: 'edit',
   allow: ['nurse'],
-  witness: true,
+  witness: ['pharmacist'],
   input: z.strictObject({}),
   // biome-ignore lint/correctness/useYield: nothing is read
   *gather() {
@@ -35,6 +35,8 @@ it('given a witness who has left, or whom nobody knows, then it is not witnessed
   expect(await witnessedBy({ userId: WITNESS, roles: [] })).toMatchObject(unknown)
   expect(await witnessedBy(null)).toMatchObject(unknown)
   expect(await witnessedBy({ userId: WITNESS, roles: ['pharmacist'] })).toMatchObject({ type: 'run' })
+  const cashier = await witnessedBy({ userId: WITNESS, roles: ['cashier'] })
+  expect(cashier).toMatchObject({ verdict: { problem: { code: 'WITNESS_ROLE' } } })
 })
 
 it('given a push of one minute in which a chart was opened, then each act is judged by its own moment, asked as seldom as can be', async () => {

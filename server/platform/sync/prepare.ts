@@ -79,7 +79,8 @@ async function unprovenBy(
   if (lacking || !command.witness || !witness) return lacking
   const known = await authorise({ userId: witness.userId, roles: [] }, entry.occurredAt)
   // who has left is known, and has no role any more
-  return known?.roles.length ? null : problem('ACTOR_UNKNOWN')
+  if (!known?.roles.length) return problem('ACTOR_UNKNOWN')
+  return known.roles.some((role) => command.witness?.includes(role)) ? null : problem('WITNESS_ROLE')
 }
 
 /** Asks once for each person of a push and each time in which that person is the same. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { policySchema, type TerminalPolicy } from '../../../src-shared/domains/identity/index.ts'
+import { registry } from '../../../src-shared/domains/registry.ts'
 import { badgeHash, listStaff, setOwnPin, terminalPolicy } from '../../domains/identity/index.ts'
 import { successful } from '../../platform/device/enrol.ts'
 import type { SessionView } from '../../platform/session/seat.ts'
@@ -57,7 +58,7 @@ export function sessionRouter(station: Station, lock: Pick<LockPort, 'remember'>
     touch: openProcedure.mutation(({ ctx }): void => ctx.seat.touch()),
     /** @returns the id that the command will have, and by which `save` redeems the proof */
     prove: procedure.input(prove).mutation(async ({ ctx, input: { secret, witness, ...what } }) => ({
-      proofId: await ctx.seat.prove(what, secret, witness),
+      proofId: await ctx.seat.prove(what, secret, witness, registry.command(what.name, what.version)?.witness),
     })),
     setPin: procedure.input(ownPin).mutation(async ({ ctx, input }): Promise<void> => {
       const owner = ctx.seat.current()

@@ -1,6 +1,6 @@
 import { argon2Verify } from 'hash-wasm'
 import { z } from 'zod'
-import { type Actor, type Role, roleSchema } from '../../../src-shared/kernel/actor.ts'
+import { type Actor, ALL_ROLES, type Role, roleSchema } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Proof } from '../../../src-shared/kernel/proof.ts'
 import type { AuditEntry } from '../audit/audit.ts'
@@ -138,9 +138,15 @@ export class Seat {
 
   /**
    * The PIN or password once more, for one command with one input. @returns what it is redeemed by
-   * @throws ProblemError of switchUser and signIn, WITNESS_OWN
+   * @param witnessRoles whom the command takes as second
+   * @throws ProblemError of switchUser and signIn, WITNESS_OWN, WITNESS_ROLE
    */
-  async prove(subject: ProofSubject, secret: Secret, witness: Witness | null): Promise<string> {
+  async prove(
+    subject: ProofSubject,
+    secret: Secret,
+    witness: Witness | null,
+    witnessRoles: readonly Role[] = ALL_ROLES,
+  ): Promise<string> {
     const { userId } = this.actor()
     const { username } = this.#require()
     const own =
@@ -148,6 +154,7 @@ export class Seat {
     const method = 'pin' in secret ? 'pin' : 'password'
     const second = witness && (await this.#byPin(witness.username, witness.pin))
     if (second?.userId === userId) throw new ProblemError('WITNESS_OWN')
+    if (second && !second.roles.some((role) => witnessRoles.includes(role))) throw new ProblemError('WITNESS_ROLE')
     // somebody else may have taken the seat while the PIN was checked
     if (this.actor().userId !== userId || own.userId !== userId) throw new ProblemError('SESSION_MISSING')
     const at = Math.round(this.#parts.now())

@@ -12,6 +12,7 @@ import { GivePanel } from './give-panel.tsx'
 import { OrderDetail } from './order-detail.tsx'
 import { OrderRow } from './order-row.tsx'
 import { useBedside } from './use-bedside.ts'
+import { useRoles } from './use-roles.ts'
 import './medicines.css'
 
 /** A patient's medicines, and the doses around now. Whatever is scanned here is answered with its verdict. */
@@ -32,23 +33,26 @@ function Medicines({ chart }: { chart: MedicinesView }) {
   const [opened, setOpened] = useState<string | null>(null)
   const { admissionId, orders } = chart
   const order = orders.find(({ orderId }) => orderId === opened)
+  const mayOrder = useRoles().includes('clinician')
   const prescribe = () => openPanel('prescribe', { admission: admissionId })
-  useKeys('screen', [{ keys: 'o', label: t('med.prescribe'), run: prescribe }])
+  useKeys('screen', mayOrder ? [{ keys: 'o', label: t('med.prescribe'), run: prescribe }] : [])
   return (
     <div className="medicines">
       <div className="medicines-list">
         <div className="medicines-head">
           <span className="dim">{t('med.scanHint')}</span>
           <span className="grow" />
-          <Button
-            size="compact-md"
-            variant="default"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            rightSection={<span className="kbd">o</span>}
-            onClick={prescribe}
-          >
-            {t('med.prescribe')}
-          </Button>
+          {mayOrder && (
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              rightSection={<span className="kbd">o</span>}
+              onClick={prescribe}
+            >
+              {t('med.prescribe')}
+            </Button>
+          )}
         </div>
         <RefusalNote refusal={refusal} title={t('app.wrong')} />
         {orders.length === 0 && <Empty title={t('med.none')}>{t('med.noneDo')}</Empty>}

@@ -9,6 +9,7 @@ import { Choice, TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
 import { RefusalNote } from '../../../ui/states.tsx'
 import { MedicineName } from './medicine-name.tsx'
+import { useRoles } from './use-roles.ts'
 import { timingWords } from './words.ts'
 
 /** An order with who, when and why; what was recorded of it; pausing and ending it. */
@@ -50,6 +51,7 @@ function OrderActions({ order, onDone }: { order: OrderView; onDone: () => void 
   const t = useText()
   const api = useApi()
   const [reason, setReason] = useState('')
+  const mayOrder = useRoles().includes('clinician')
   const hold = useSave(api.medicines.holdOrder.mutationOptions())
   const stop = useSave(api.medicines.stopOrder.mutationOptions())
   const resume = useSave(api.medicines.resumeOrder.mutationOptions())
@@ -61,7 +63,7 @@ function OrderActions({ order, onDone }: { order: OrderView; onDone: () => void 
       <RefusalNote refusal={hold.refusal ?? stop.refusal ?? resume.refusal} />
       <TextField label={t('med.actReason')} value={reason} onChange={setReason} maxLength={200} />
       <div className="row">
-        {order.status === 'held' ? (
+        {order.status === 'held' && mayOrder && (
           <Button
             variant="default"
             loading={resume.busy}
@@ -69,14 +71,17 @@ function OrderActions({ order, onDone }: { order: OrderView; onDone: () => void 
           >
             {t('med.resume')}
           </Button>
-        ) : (
+        )}
+        {order.status === 'active' && (
           <Button variant="default" disabled={short} loading={hold.busy} onClick={() => hold.save(about, onDone)}>
             {t('med.hold')}
           </Button>
         )}
-        <Button color="red" disabled={short} loading={stop.busy} onClick={() => stop.save(about, onDone)}>
-          {t('med.stop')}
-        </Button>
+        {mayOrder && (
+          <Button color="red" disabled={short} loading={stop.busy} onClick={() => stop.save(about, onDone)}>
+            {t('med.stop')}
+          </Button>
+        )}
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { amountSchema, amountText } from '../../../kernel/amount.ts'
+import { canonicalJson } from '../../../kernel/canonical.ts'
 import { apply, type CommandContext, command, type Put, put } from '../../../kernel/command.ts'
 import { type Gather, get, list } from '../../../kernel/gather.ts'
 import type { RowOf } from '../../../kernel/kind.ts'
@@ -61,7 +62,7 @@ export const defineMedicine = command({
   allow: ['pharmacist', 'administrator'],
   input,
   gather: gatherMedicine,
-  decide({ id, namesake, taken, products, packs }, entry, context) {
+  decide({ id, known, namesake, taken, products, packs }, entry, context) {
     if (namesake) return refuse('MEDICINE_EXISTS', { name: namesake.name })
     if (taken) return refuse('MEDICINE_BARCODE_EXISTS', { gtin: taken.gtin, name: taken.name })
     const stranger = entry.products
@@ -69,14 +70,19 @@ export const defineMedicine = command({
       .find(({ ingredient }) => !entry.ingredients.includes(ingredient))
     if (stranger) return refuse('MEDICINE_INGREDIENT_UNKNOWN', { ingredient: stranger.ingredient, name: entry.name })
     const { genericId: _, products: entries, ...about } = entry
+    const puts = [
+      put(Generic, { ...about, id, retired: false }),
+      ...entries.flatMap((each) => productPuts(each, { genericId: id, products, packs, entry }, context)),
+      ...products
+        .filter((row) => !row.retired && !entries.some((each) => productKey(each) === productKey(row)))
+        .map((row) => put(Product, { ...row, retired: true })),
+    ]
+    // the same list loaded again is nothing new: no workstation has to fetch it
+    const standing = new Map(
+      [...(known ? [known] : []), ...products, ...packs].map((row) => [row.id, canonicalJson(row)]),
+    )
     return apply(
-      [
-        put(Generic, { ...about, id, retired: false }),
-        ...entries.flatMap((each) => productPuts(each, { genericId: id, products, packs, entry }, context)),
-        ...products
-          .filter((row) => !row.retired && !entries.some((each) => productKey(each) === productKey(row)))
-          .map((row) => put(Product, { ...row, retired: true })),
-      ],
+      puts.filter(({ row }) => standing.get(row.id) !== canonicalJson(row)),
       { genericId: id },
     )
   },
@@ -84,6 +90,7 @@ export const defineMedicine = command({
 
 interface State {
   id: string
+  known: RowOf<typeof Generic> | null
   namesake: RowOf<typeof Generic> | undefined
   /** A barcode of the entry that is on another medicine's product. */
   taken: { gtin: string; name: string } | undefined
@@ -106,7 +113,7 @@ function* gatherMedicine({ genericId, name, products: entries }: Entry, context:
     const generic = yield* get(Generic, product.genericId)
     taken ??= { gtin, name: generic?.name ?? product.form }
   }
-  return { id, namesake: namesakes.find((each) => each.id !== id), taken, products, packs }
+  return { id, known, namesake: namesakes.find((each) => each.id !== id), taken, products, packs }
 }
 
 interface Present {

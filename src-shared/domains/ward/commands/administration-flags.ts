@@ -35,10 +35,14 @@ export function administrationFlags(
   const wrongPatient =
     order.patientId === entry.patientId ? [] : [flag('ADMINISTRATION_WRONG_PATIENT', 'clinician', { name })]
   if (!wentIn(entry)) return [...stranger, ...ahead, ...wrongPatient]
+  const { admission } = state
+  const left = admission && admission.dischargedAt !== null && entry.at > admission.dischargedAt
+  const after = left ? [flag('WARD_AFTER_DISCHARGE', 'nurse', { bht: admission.bht })] : []
   return [
     ...stranger,
     ...ahead,
     ...wrongPatient,
+    ...after,
     ...orderFlags(state, entry, name),
     ...productFlags(state, entry, name, utcOffsetMinutes),
     ...doubleFlags(state, entry, name),

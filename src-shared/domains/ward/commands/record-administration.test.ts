@@ -5,7 +5,7 @@ import { applied, HOUR, MORNING, refusal, testId } from '../../../testing/memory
 import { ordered, productId } from '../../../testing/ordered.ts'
 import { nimal } from '../../../testing/ward-seven.ts'
 import { Administration } from '../order-records.ts'
-import { WardPatient } from '../records.ts'
+import { Admission, WardPatient } from '../records.ts'
 import { holdOrder, stopOrder } from './hold-order.ts'
 import { markAdministrationInError } from './mark-administration-in-error.ts'
 import { recordAdministration, recordWitnessedAdministration } from './record-administration.ts'
@@ -139,6 +139,14 @@ describe('a dose that breaches a rule stands, and a person is told', () => {
     expect(row(result.administrationId)).toMatchObject({ status: 'completed', timeliness: null })
   })
 
+  it('given the patient had left before, then it says so', () => {
+    const { give, store, admission } = round()
+    const stay = admission()
+    if (stay) store.put(Admission, { ...stay, status: 'discharged', bedId: null, dischargedAt: MORNING - 1 })
+    expect(give().flags).toEqual(['WARD_AFTER_DISCHARGE'])
+    expect(give({ at: MORNING - 1, dueAt: MORNING + 1 }).flags).toEqual([])
+  })
+
   it('given a time still to come, then it says so', () => {
     expect(round().give({ at: MORNING + 6 * 60_000 }).flags).toEqual(['ADMINISTRATION_AHEAD'])
   })
@@ -230,7 +238,7 @@ describe('a high-alert medicine', () => {
   })
 
   it('The platform asks for the second person’s own credential', () => {
-    expect(recordWitnessedAdministration.witness).toBe(true)
+    expect(recordWitnessedAdministration.witness).toEqual(['nurse', 'clinician'])
   })
 })
 

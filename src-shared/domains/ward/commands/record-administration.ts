@@ -45,7 +45,7 @@ export const recordWitnessedAdministration = command({
   version: 1,
   class: 'fact',
   allow: ['nurse', 'clinician'],
-  witness: true,
+  witness: ['nurse', 'clinician'],
   input: witnessedInput,
   gather: gatherAdministration,
   decide(state, { witnessDose, ...entry }, context) {
