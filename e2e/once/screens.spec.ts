@@ -27,9 +27,14 @@ const SCREENS: Record<string, (desk: Desk, bed: { taken: string; free: string })
     await keys.type('34')
     await expect(page.getByText('is that right?')).toBeVisible()
   },
-  'chart-admission': async ({ page, keys, chart }) => {
+  'chart-medicines': async ({ page, keys, chart }) => {
     await keys.press('Escape')
     await expect(chart.panel(/^Observations/)).toBeHidden()
+    await keys.press(']')
+    await expect(page.getByRole('tab', { name: 'Medicines', selected: true })).toBeVisible()
+    await expect(page.getByText('Scan the drug, or choose a dose.')).toBeVisible()
+  },
+  'chart-admission': async ({ page, keys }) => {
     await keys.press(']')
     await expect(page.getByRole('heading', { name: 'Care settings' })).toBeVisible()
   },
@@ -95,6 +100,10 @@ const SCREENS: Record<string, (desk: Desk, bed: { taken: string; free: string })
     await page.getByLabel(/^Born/).fill('')
     await keys.press('Alt+4')
     await expect(page.getByRole('heading', { name: 'Sent from this workstation' })).toBeVisible()
+  },
+  round: async ({ keys, page }) => {
+    await keys.press('Alt+5')
+    await expect(page.getByRole('heading', { name: 'Medication round' })).toBeVisible()
   },
   help: async ({ keys, page }) => {
     await keys.press('Alt+1')

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** Which keys win: an overlay hides everything below, a panel hides the keys of its screen. */
 export type KeyLevel = 'global' | 'screen' | 'panel' | 'overlay'
@@ -69,7 +69,8 @@ function listen(): void {
 export function useKeys(level: KeyLevel, bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings)
   latest.current = bindings
-  useEffect(() => {
+  // before it is painted: a key that follows what is seen belongs to what is seen
+  useLayoutEffect(() => {
     listen()
     const layer: Layer = { level, read: () => latest.current }
     layers.add(layer)
