@@ -3,6 +3,7 @@ import { amountSchema } from '../../kernel/amount.ts'
 import { kind } from '../../kernel/kind.ts'
 import { routeSchema } from '../pharmacy/index.ts'
 import { Admission } from './records.ts'
+import { noScanReasons, notGivenReasons, outcomes } from './rules/dose-outcome.ts'
 
 const millis = z.int()
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 08:00')
@@ -87,30 +88,6 @@ export const MedicationOrder = kind({
   indexes: { byAdmission: ['admissionId'], byPatient: ['patientId'] },
   scope: { type: 'parent', kind: () => Admission, field: 'admissionId', otherwise: 'history' },
 })
-
-export const outcomes = ['given', 'partial', 'refused', 'withheld', 'notAvailable'] as const
-/** Why a dose was not given, or not whole. */
-export const notGivenReasons = [
-  'patientRefused',
-  'nilByMouth',
-  'vomiting',
-  'asleep',
-  'offTheWard',
-  'belowHoldLimit',
-  'allergySuspected',
-  'clinicianAsked',
-  'noAccess',
-  'outOfStock',
-  'other',
-] as const
-export const noScanReasons = [
-  'noWristband',
-  'wristbandUnreadable',
-  'noBarcode',
-  'barcodeUnreadable',
-  'scannerBroken',
-  'emergency',
-] as const
 
 /** What became of one dose. Never deleted; two of one dose both stay. */
 export const Administration = kind({

@@ -1,4 +1,5 @@
 import type { AdministrationView, OrderView } from '../../../../src-shared/domains/ward/index.ts'
+import { stillCounts } from '../../../../src-shared/domains/ward/rules/dose-outcome.ts'
 import { prnAllowance } from '../../../../src-shared/domains/ward/rules/prn-limit.ts'
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
 import { medicineView, productView } from '../../pharmacy/index.ts'
@@ -96,14 +97,11 @@ export function dosesOf(db: Database, admissionId: string, from: number): DoseCe
   return statement(db, sql).all({ admissionId, from }) as DoseCells[]
 }
 
-export const wentIn = ({ status, outcome }: Pick<DoseCells, 'status' | 'outcome'>) =>
-  status === 'completed' && (outcome === 'given' || outcome === 'partial')
-
 export function allowanceOf(timing: OrderView['timing'], doses: readonly DoseCells[], now: number): OrderView['prn'] {
   if (timing.type !== 'prn') return null
   return prnAllowance(
     timing,
-    doses.filter(wentIn).map(({ at }) => at),
+    doses.filter(stillCounts).map(({ at }) => at),
     now,
   )
 }

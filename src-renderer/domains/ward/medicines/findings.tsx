@@ -1,19 +1,9 @@
 import { IconAlertTriangle, IconHandStop, IconInfoCircle } from '@tabler/icons-react'
+import { overrideReasons } from '../../../../src-shared/domains/pharmacy/rules/override.ts'
 import { useText } from '../../../messages/index.ts'
 import { type Finding, keyOf, type OverrideReason, type PrescribeForm } from './prescribe-form.ts'
 import { Select } from './select.tsx'
 
-const REASONS = [
-  'benefitOutweighsRisk',
-  'toleratedBefore',
-  'allergyDoubtful',
-  'noAlternative',
-  'monitored',
-  'doseIntended',
-  'bothIntended',
-  'specialistAdvice',
-  'other',
-] as const satisfies readonly OverrideReason[]
 const ICON = { hardStop: IconHandStop, interrupt: IconAlertTriangle, inform: IconInfoCircle }
 
 interface Props {
@@ -48,7 +38,7 @@ export function Findings({ findings, checkedBy, reasons, onReason }: Props) {
                 <Select
                   label={t('med.overrideReason')}
                   value={reasons[keyOf(finding)] ?? ''}
-                  options={REASONS.map((value) => ({ value, name: t(`med.override.${value}`) }))}
+                  options={overrideReasons.map((value) => ({ value, name: t(`med.override.${value}`) }))}
                   onChange={(reason) => onReason(keyOf(finding), reason)}
                 />
               )}

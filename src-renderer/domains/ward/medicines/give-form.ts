@@ -1,3 +1,4 @@
+import { wentIn } from '../../../../src-shared/domains/ward/rules/dose-outcome.ts'
 import { type Amount, amountNumber, amountOf } from '../../../../src-shared/kernel/amount.ts'
 import type { Inputs } from '../../../platform/api.ts'
 import type { Giving } from './use-bedside.ts'
@@ -23,8 +24,6 @@ export const startOf = ({ order }: Giving): GiveForm => ({
   noScanReason: '',
   note: '',
 })
-
-export const wentIn = ({ outcome }: Pick<GiveForm, 'outcome'>) => outcome === 'given' || outcome === 'partial'
 
 /** The amount that goes in, as it was typed; null: it is no amount. */
 export const amountIn = (form: GiveForm, { order }: Giving): Amount | null =>

@@ -2,41 +2,24 @@ import { Button } from '@mantine/core'
 import { IconBarcode, IconBarcodeOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { MedicinesView } from '../../../../src-shared/domains/ward/medicine-views.ts'
+import {
+  noScanReasons,
+  notGivenReasons,
+  outcomes,
+  wentIn,
+} from '../../../../src-shared/domains/ward/rules/dose-outcome.ts'
 import { amountText } from '../../../../src-shared/kernel/amount.ts'
 import { useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
 import { Choice, TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
 import { RefusalNote } from '../../../ui/states.tsx'
-import { entryOf, type GiveForm, missing, startOf, wentIn } from './give-form.ts'
+import { entryOf, type GiveForm, missing, startOf } from './give-form.ts'
 import { MedicineName } from './medicine-name.tsx'
 import { Select } from './select.tsx'
 import type { Giving } from './use-bedside.ts'
 import { Verdict } from './verdict.tsx'
 import { useWitnessed, WitnessFields, type WitnessForm, witnessReady } from './witness-fields.tsx'
-
-const OUTCOMES = ['given', 'partial', 'refused', 'withheld', 'notAvailable'] as const
-const REASONS = [
-  'patientRefused',
-  'nilByMouth',
-  'vomiting',
-  'asleep',
-  'offTheWard',
-  'belowHoldLimit',
-  'allergySuspected',
-  'clinicianAsked',
-  'noAccess',
-  'outOfStock',
-  'other',
-] as const
-const NO_SCAN = [
-  'noWristband',
-  'wristbandUnreadable',
-  'noBarcode',
-  'barcodeUnreadable',
-  'scannerBroken',
-  'emergency',
-] as const
 
 interface Props {
   giving: Giving
@@ -107,7 +90,7 @@ export function GivePanel({ giving, chart, onDone }: Props) {
           <Choice
             label={t('med.outcome')}
             value={form.outcome}
-            options={OUTCOMES.map((value) => ({
+            options={outcomes.map((value) => ({
               value,
               name: t(`med.${value}`),
               disabled: verdict?.level === 'stop' && (value === 'given' || value === 'partial'),
@@ -128,7 +111,7 @@ export function GivePanel({ giving, chart, onDone }: Props) {
             <Select
               label={t('med.reason')}
               value={form.reason}
-              options={REASONS.map((value) => ({ value, name: t(`med.why.${value}`) }))}
+              options={notGivenReasons.map((value) => ({ value, name: t(`med.why.${value}`) }))}
               onChange={(reason) => set({ reason })}
             />
           )}
@@ -136,7 +119,7 @@ export function GivePanel({ giving, chart, onDone }: Props) {
             <Select
               label={t('med.noScan')}
               value={form.noScanReason}
-              options={NO_SCAN.map((value) => ({ value, name: t(`med.noScan.${value}`) }))}
+              options={noScanReasons.map((value) => ({ value, name: t(`med.noScan.${value}`) }))}
               onChange={(noScanReason) => set({ noScanReason })}
             />
           )}

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { amountSchema } from '../../../kernel/amount.ts'
 import { instant, optionalText } from '../../../kernel/fields.ts'
-import { noScanReasons, notGivenReasons, outcomes } from '../order-records.ts'
-
-const WENT_IN = ['given', 'partial']
-export const wentIn = ({ outcome }: { outcome: string }) => WENT_IN.includes(outcome)
+import { noScanReasons, notGivenReasons, outcomes, wentIn } from '../rules/dose-outcome.ts'
 
 export const administrationFields = {
   orderId: z.uuid(),

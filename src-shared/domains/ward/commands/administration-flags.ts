@@ -4,8 +4,8 @@ import type { RowOf } from '../../../kernel/kind.ts'
 import { isAhead } from '../../../kernel/time.ts'
 import { flag } from '../errors.ts'
 import type { Administration } from '../order-records.ts'
+import { stillCounts, wentIn } from '../rules/dose-outcome.ts'
 import { prnAllowance } from '../rules/prn-limit.ts'
-import { wentIn } from './administration-fields.ts'
 import type { AdministrationState } from './record-administration.ts'
 
 type Row = RowOf<typeof Administration>
@@ -13,12 +13,10 @@ type Entry = Pick<Row, 'id' | 'outcome' | 'at' | 'dueAt' | 'dose' | 'expiry' | '
   witnessId: string | null
 }
 
-const took = (row: Row) => row.status === 'completed' && wentIn(row)
-
 /** Records of the same scheduled dose that went in as well. */
 export function doublesOf({ others }: AdministrationState, entry: Pick<Entry, 'id' | 'dueAt' | 'outcome'>): Row[] {
   if (!wentIn(entry) || entry.dueAt === null) return []
-  return others.filter((row) => row.id !== entry.id && took(row) && row.dueAt === entry.dueAt)
+  return others.filter((row) => row.id !== entry.id && stillCounts(row) && row.dueAt === entry.dueAt)
 }
 
 /** Breaches of a record that stands all the same. */
@@ -83,7 +81,7 @@ const doubleFlags = (state: AdministrationState, entry: Entry, name: string): Fl
 function prnFlags({ order, others }: AdministrationState, entry: Entry, name: string): Flag[] {
   if (order?.timing.type !== 'prn') return []
   // records of other terminals may be later than this one: what counts is what had gone in by then, and just after
-  const given = others.filter((row) => row.id !== entry.id && took(row)).map(({ at }) => at)
+  const given = others.filter((row) => row.id !== entry.id && stillCounts(row)).map(({ at }) => at)
   const before = prnAllowance(
     order.timing,
     given.filter((at) => at <= entry.at),
