@@ -69,7 +69,8 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
     }),
     scan: procedure.input(scanned).query(({ ctx, input: { admissionId, code } }) => {
       const patientId = opened(ctx.actor, admissionId)
-      return scanDrug(look(), admissionId, code, basisOf(patientId))
+      const stateOf = (genericId: string) => station.look(gatherOrder({ genericId, productId: null }, patientId, null))
+      return scanDrug(look(), admissionId, code, basisOf(patientId), stateOf)
     }),
     /** What the checks would say of an order that is still being written. */
     check: procedure.input(entryOf<Without<typeof prescribe>>()).query(({ ctx, input }) => {

@@ -31,7 +31,7 @@ import { Administration, MedicationOrder } from './order-records.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
 import { bht } from './sequences.ts'
 
-export { gatherOrder, orderFindings } from './commands/order-check.ts'
+export { gatherOrder, type OrderState, orderFindings } from './commands/order-check.ts'
 export type { OrderBasis } from './commands/order-fields.ts'
 export type { WardErrorCode } from './errors.ts'
 export type * from './medicine-views.ts'

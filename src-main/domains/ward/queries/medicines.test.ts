@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { gatherOrder } from '../../../../src-shared/domains/ward/index.ts'
+import { runGather } from '../../../../src-shared/sync/run-gather.ts'
 import { testId } from '../../../../src-shared/testing/memory-store.ts'
 import {
   BAY,
@@ -118,7 +120,14 @@ describe('a round through the ward', () => {
 })
 
 describe('a scanned medicine', () => {
-  const scan = (code: string, now?: number) => scanDrug(look(now), STAY, code, orderBasis(cache.db, KAMALA, true))
+  const stateOf = (genericId: string) =>
+    runGather(gatherOrder({ genericId, productId: null }, KAMALA, null), (request) =>
+      request.op === 'get'
+        ? (cache.rows.get(request.kind, request.id)?.row ?? null)
+        : cache.rows.list(request.kind, request.index, request.key).map(({ row }) => row),
+    )
+  const scan = (code: string, now?: number) =>
+    scanDrug(look(now), STAY, code, orderBasis(cache.db, KAMALA, true), stateOf)
   const withoutOld = () => {
     cache.dose({ id: testId(501), dueAt: EIGHT - 24 * HOUR, at: EIGHT - 24 * HOUR })
     cache.dose({ id: testId(502), dueAt: EIGHT - 12 * HOUR, at: EIGHT - 12 * HOUR })

@@ -1,5 +1,5 @@
 import { checkAllergies } from '../../../../src-shared/domains/pharmacy/index.ts'
-import type { OrderBasis, OrderView, VerdictView } from '../../../../src-shared/domains/ward/index.ts'
+import type { OrderBasis, OrderState, OrderView, VerdictView } from '../../../../src-shared/domains/ward/index.ts'
 import { objections, piecesOf, verdictLevel } from '../../../../src-shared/domains/ward/rules/bedside.ts'
 import { statement } from '../../../platform/sqlite/database.ts'
 import { productByBarcode } from '../../pharmacy/index.ts'
@@ -10,14 +10,23 @@ const HOUR = 3_600_000
 const VITAL_FRESH = 6 * HOUR
 const COLUMNS = { pulse: 'pulse', systolic: 'systolic', respirationRate: 'respiration_rate' } as const
 
-/** What a scanned barcode means for this patient at this moment. */
-export function scanDrug(look: MedicineLook, admissionId: string, code: string, basis: OrderBasis): VerdictView {
+type CheckState = Pick<OrderState, 'generic' | 'crossReactions'>
+
+/** What a scanned barcode means for this patient at this moment. `stateOf`: the rows by which a medicine is checked. */
+export function scanDrug(
+  look: MedicineLook,
+  admissionId: string,
+  code: string,
+  basis: OrderBasis,
+  stateOf: (genericId: string) => CheckState,
+): VerdictView {
   const scanned = productByBarcode(look.db, code)
   if (!scanned) return { ...NOTHING, level: 'stop', objections: [{ reason: 'notOrdered' }] }
   const orders = medicinesOf(look, admissionId, (userId) => userId)?.orders ?? []
   const order = bestOf(orders.filter(({ medicine }) => medicine.genericId === scanned.medicine.genericId))
   const dose = order ? openDose(order.doses) : null
-  const holdBelow = holdOf(look, scanned.medicine.genericId)
+  const state = stateOf(scanned.medicine.genericId)
+  const holdBelow = state.generic?.holdBelow ?? null
   const found = objections(
     order && { ...order, genericId: order.medicine.genericId, productId: order.product?.productId ?? null, holdBelow },
     { ...scanned.made, expiry: scanned.expiry },
@@ -26,7 +35,7 @@ export function scanDrug(look: MedicineLook, admissionId: string, code: string, 
       prn: order?.prn ?? null,
       today: new Date(look.now + look.utcOffsetMinutes * 60_000).toISOString().slice(0, 10),
       vital: holdBelow ? newestVital(look, admissionId, COLUMNS[holdBelow.vital]) : null,
-      allergies: allergyFindings(look, scanned.medicine.genericId, basis, order),
+      allergies: allergyFindings(state, basis, order),
     },
   )
   return {
@@ -54,15 +63,6 @@ function bestOf(orders: readonly OrderView[]): OrderView | null {
   return [...orders].sort((one, other) => rank(one) - rank(other))[0] ?? null
 }
 
-type Hold = { vital: keyof typeof COLUMNS; value: number } | null
-
-function holdOf({ db }: MedicineLook, genericId: string): Hold {
-  const cells = statement(db, 'SELECT hold_below FROM ward_generic WHERE id = ?').get(genericId) as
-    | { hold_below: string | null }
-    | undefined
-  return cells?.hold_below ? (JSON.parse(cells.hold_below) as NonNullable<Hold>) : null
-}
-
 function newestVital({ db, now }: MedicineLook, admissionId: string, column: string): number | null {
   const sql = `SELECT ${column} AS value FROM ward_vitals WHERE admission_id = ? AND status = 'final' AND taken_at > ?
     AND ${column} IS NOT NULL ORDER BY taken_at DESC LIMIT 1`
@@ -70,22 +70,12 @@ function newestVital({ db, now }: MedicineLook, admissionId: string, column: str
 }
 
 /** What the doctor has given a reason for speaks no more, what was recorded since does. */
-function allergyFindings({ db }: MedicineLook, genericId: string, basis: OrderBasis, order: OrderView | null) {
-  const cells = statement(db, 'SELECT name, ingredients, atc FROM ward_generic WHERE id = ?').get(genericId) as
-    | { name: string; ingredients: string; atc: string }
-    | undefined
-  if (!cells) return []
-  const rules = statement(
-    db,
-    `SELECT c.id, c.known, c.suspect, c.advice FROM ward_cross_reaction c JOIN ward_rule_pack k ON k.id = c.pack_id
-     WHERE k.retired = 0 AND (k.signed_by IS NOT NULL OR (k.demonstration = 1
-       AND NOT EXISTS (SELECT 1 FROM ward_rule_pack s WHERE s.retired = 0 AND s.signed_by IS NOT NULL)))`,
-  ).all() as { id: string; known: string; suspect: string; advice: string }[]
-  const medicine = { name: cells.name, ingredients: JSON.parse(cells.ingredients) as string[], atc: cells.atc }
+function allergyFindings({ generic, crossReactions }: CheckState, basis: OrderBasis, order: OrderView | null) {
+  if (!generic) return []
   const answered = new Set(
     order?.alerts.filter(({ overridden }) => overridden).map(({ rule, about }) => `${rule} ${about}`),
   )
-  return checkAllergies(medicine, basis.allergies ?? 'unavailable', rules).filter(
+  return checkAllergies(generic, basis.allergies ?? 'unavailable', crossReactions).filter(
     ({ rule, params }) => !answered.has(`${rule} ${params.allergen ?? null}`),
   )
 }
