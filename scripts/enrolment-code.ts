@@ -1,17 +1,25 @@
 import { parseArgs } from 'node:util'
 import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
+import { departmentScope } from '../src-shared/domains/pharmacy/index.ts'
 import { serverUrl } from './paths.ts'
 import { ServerClient } from './server-client.ts'
 
-const USAGE = `npm run enrolment-code -- [--wards W1,W2] [--server URL] [--user NAME]
-  Makes a code with which one workstation can be enrolled within a day. Without --wards it may hold all wards.
+const USAGE = `npm run enrolment-code -- [--wards W1,W2] [--departments DISP] [--server URL] [--user NAME]
+  Makes a code with which one workstation can be enrolled within a day. Without --wards it may hold all wards, without
+  --departments it holds the stock of all pharmacy departments; --departments none: of none.
   The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
 
 /** Every workstation registers and searches patients, signs people in and knows the hospital's beds. */
 export const COMMON_SCOPES = ['staff', 'patient', 'reference']
 
-export async function createEnrolmentCode(client: ServerClient, codes: readonly string[] | null): Promise<string> {
-  const scopes = [...COMMON_SCOPES, ...(await scopesOfWards(client, codes))]
+/** `wards`, `departments`: by their codes; null: all. */
+export async function createEnrolmentCode(
+  client: ServerClient,
+  wards: readonly string[] | null,
+  departments: readonly string[] | null,
+): Promise<string> {
+  const places = [...(await scopesOfWards(client, wards)), ...(await scopesOfDepartments(client, departments))]
+  const scopes = [...COMMON_SCOPES, ...places]
   return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
 }
 
@@ -26,10 +34,27 @@ export async function scopesOfWards(client: ServerClient, codes: readonly string
   return wards.filter((ward) => codes === null || codes.includes(ward.code)).map(({ wardId }) => `ward:${wardId}`)
 }
 
+interface DepartmentPage {
+  items: { id: string; code: string }[]
+}
+
+/** The scopes of the pharmacy departments with these codes; null: of all. Throws where a code is none's. */
+export async function scopesOfDepartments(client: ServerClient, codes: readonly string[] | null): Promise<string[]> {
+  if (codes?.length === 0) return []
+  const { items } = await client.get<DepartmentPage>('/v1/pharmacy/departments?retired=false&limit=200')
+  const unknown = codes?.filter((code) => !items.some((each) => each.code === code)) ?? []
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no department ${unknown.join(', ')}. They are ${items.map(({ code }) => code).join(', ')}.`,
+    )
+  return items.filter(({ code }) => codes === null || codes.includes(code)).map(({ id }) => departmentScope(id))
+}
+
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       wards: { type: 'string' },
+      departments: { type: 'string' },
       server: { type: 'string', default: serverUrl },
       user: { type: 'string', default: 'admin' },
       help: { type: 'boolean', default: false },
@@ -39,9 +64,12 @@ async function run(): Promise<void> {
   const client = new ServerClient(values.server)
   if (!(await client.healthy())) throw new Error(`No server answers at ${values.server}.`)
   await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
-  const code = await createEnrolmentCode(client, values.wards?.split(',').map((ward) => ward.trim()) ?? null)
+  const code = await createEnrolmentCode(client, listed(values.wards), listed(values.departments))
   process.stdout.write(`Enrolment code (one workstation, one day): ${code}\nServer address to type: ${values.server}\n`)
 }
+
+const listed = (codes: string | undefined): string[] | null =>
+  codes === undefined ? null : codes === 'none' ? [] : codes.split(',').map((code) => code.trim())
 
 if (import.meta.main)
   run().catch((error: unknown) => {

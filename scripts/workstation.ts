@@ -62,7 +62,7 @@ async function enrolment(stationDir: string, profile: string): Promise<string[]>
   const client = new ServerClient(serverUrl)
   if (!(await client.healthy())) throw new Error(`No server answers at ${serverUrl}: run npm start first.`)
   await client.signIn('admin', DEMO_PASSWORD)
-  const code = await createEnrolmentCode(client, null)
+  const code = await createEnrolmentCode(client, null, null)
   return ['--enrol', code, '--name', `Demonstration ${profile.toUpperCase()}`]
 }
 

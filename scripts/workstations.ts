@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
-import { COMMON_SCOPES, scopesOfWards } from './enrolment-code.ts'
+import { COMMON_SCOPES, scopesOfDepartments, scopesOfWards } from './enrolment-code.ts'
 import { serverUrl } from './paths.ts'
 import { ServerClient } from './server-client.ts'
 
-const USAGE = `npm run workstations -- [--of NAME|ID (--wards W1,W2 | --revoke REASON)] [--server URL] [--user NAME]
-  Lists the workstations; with --of, says which wards one may hold, or takes it out of use for ever.
+const USAGE = `npm run workstations -- [--of NAME|ID ([--wards W1,W2] [--departments DISP] | --revoke REASON)] [--server URL] [--user NAME]
+  Lists the workstations; with --of, says which wards and which departments' stock one may hold, or takes it out of use
+  for ever. What is not named stays as it is.
   The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
 
 interface Workstation {
@@ -22,6 +23,7 @@ async function run(): Promise<void> {
     options: {
       of: { type: 'string' },
       wards: { type: 'string' },
+      departments: { type: 'string' },
       revoke: { type: 'string' },
       server: { type: 'string', default: serverUrl },
       user: { type: 'string', default: 'admin' },
@@ -34,15 +36,21 @@ async function run(): Promise<void> {
   await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
   const { workstations } = await client.get<{ workstations: Workstation[] }>(PATH)
   if (values.of === undefined) return list(workstations)
-  const { deviceId, name } = oneOf(workstations, values.of)
+  const { deviceId, name, scopes } = oneOf(workstations, values.of)
   if (values.revoke !== undefined) {
     await client.post(`${PATH}/${deviceId}/revoke`, { reason: values.revoke })
     return void process.stdout.write(`${name} is revoked: it sends what it has, then it erases itself.\n`)
   }
-  if (values.wards === undefined) throw new Error(USAGE)
-  const wards = await scopesOfWards(client, values.wards.split(',').filter(Boolean))
-  await client.post(`${PATH}/${deviceId}/scopes`, { scopes: [...COMMON_SCOPES, ...wards] })
-  process.stdout.write(`${name} holds ${values.wards || 'no ward'} from its next contact on.\n`)
+  if (values.wards === undefined && values.departments === undefined) throw new Error(USAGE)
+  const [wards, departments] = [values.wards, values.departments].map((codes) => codes?.split(',').filter(Boolean))
+  const places = [
+    ...(wards ? await scopesOfWards(client, wards) : scopes.filter((scope) => scope.startsWith('ward:'))),
+    ...(departments
+      ? await scopesOfDepartments(client, departments)
+      : scopes.filter((scope) => scope.startsWith('pharmacy:'))),
+  ]
+  await client.post(`${PATH}/${deviceId}/scopes`, { scopes: [...COMMON_SCOPES, ...places] })
+  process.stdout.write(`${name} holds ${places.length} wards and departments from its next contact on.\n`)
 }
 
 function list(workstations: Workstation[]): void {

@@ -88,7 +88,15 @@ function stand(whole: boolean): Stand {
   }
 }
 
-const tables = () => registry.domains.flatMap((d) => d.kinds).map((kind) => `${kind.service}_${kind.table}`)
+/** What is lent is each workstation's own, and what is free changes with each that comes. */
+const lent = new Set(
+  registry.domains.flatMap(({ pools = [] }) => pools.flatMap(({ kinds }) => [kinds.Pool, kinds.Escrow])),
+)
+const tables = () =>
+  registry.domains
+    .flatMap((d) => d.kinds)
+    .filter((kind) => !lent.has(kind as never))
+    .map((kind) => `${kind.service}_${kind.table}`)
 
 /** Row numbers of a cache are its own; everything else is the server's. */
 function hashOf(table: string): string {

@@ -184,7 +184,7 @@ async function enrolled(): Promise<Station> {
     ...{ dir: join(dir, 'desk'), registry, migrations: workstationMigrations, ports: realPorts(), version: '1.0.0' },
     onNotice: () => undefined,
   })
-  await made.device.enrol(server.url, await createEnrolmentCode(client, null), 'Desk')
+  await made.device.enrol(server.url, await createEnrolmentCode(client, null, []), 'Desk')
   made.sync.start()
   await until(async () => made.db.prepare('SELECT 1 FROM ward_bed').get() !== undefined)
   return made

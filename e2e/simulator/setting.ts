@@ -20,7 +20,7 @@ import type { Backend } from './hospital/backend.ts'
 import { modelBackend } from './hospital/model-backend.ts'
 import { currentSoftware, frozenSoftware } from './station/software.ts'
 
-/** The domains that a simulated hospital runs: three services, of which the ward projects the others, and a depot. */
+/** The domains that a simulated hospital runs: patients, pharmacy, the ward that projects them, and a depot. */
 export const simRegistry = new Registry([patients, pharmacy, ward, depot])
 /** A store with a claim pool and two number sequences: what pharmacy, billing and laboratory will bind. */
 const depotService: ServiceModule = {

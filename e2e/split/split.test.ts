@@ -110,7 +110,7 @@ async function enrolled(name: string): Promise<Station> {
     version: '1.0.0',
     onNotice: () => undefined,
   })
-  await station.device.enrol(gateway.url, await createEnrolmentCode(client, null), name)
+  await station.device.enrol(gateway.url, await createEnrolmentCode(client, null, []), name)
   station.sync.start()
   await until(async () => station.db.prepare('SELECT 1 FROM ward_bed').get() !== undefined)
   return station

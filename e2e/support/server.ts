@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import { createEnrolmentCode } from '../../scripts/enrolment-code.ts'
 import { projectDir } from '../../scripts/paths.ts'
 import { ServerClient } from '../../scripts/server-client.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
@@ -77,8 +78,6 @@ export class HospitalServer {
   /** A code for one workstation that may see everything of the hospital. */
   async enrolmentCode(): Promise<string> {
     const client = await this.administrator()
-    const wards = await client.get<{ wardId: string }[]>('/v1/ward/wards')
-    const scopes = ['staff', 'patient', 'reference', ...wards.map(({ wardId }) => `ward:${wardId}`)]
-    return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
+    return createEnrolmentCode(client, null, null)
   }
 }

@@ -19,6 +19,8 @@ import { type ServerProcess, startServerProcess } from '../server-process.ts'
 /** A server process of its own with the demonstration hospital and many more patients, and workstations beside it. */
 export interface World {
   url: string
+  /** Of the server. */
+  dataDir: string
   client: ServerClient
   facilityId: string
   wards: { wardId: string; code: string }[]
@@ -46,6 +48,7 @@ export async function createWorld(patients: number, progress: (text: string) => 
   const opened = new Set<Station>()
   return {
     url: server.url,
+    dataDir: join(root, 'server'),
     client,
     facilityId,
     wards,
@@ -61,7 +64,7 @@ export async function createWorld(patients: number, progress: (text: string) => 
         onNotice: () => undefined,
       })
       opened.add(station)
-      const code = await createEnrolmentCode(client, null)
+      const code = await createEnrolmentCode(client, null, null)
       await station.device.enrol(server.url, code, name)
       const close = () => {
         opened.delete(station)

@@ -80,6 +80,33 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   },
   'pharmacy.signRulePack': { packId: id(12) },
   'pharmacy.retireRulePack': { packId: id(12), reason: 'Version 2 is signed' },
+  'pharmacy.defineDepartment': { code: 'DISP', name: 'Dispensary', type: 'dispensary' },
+  'pharmacy.defineSupplier': { name: 'State Pharmaceuticals', phone: '0112345678' },
+  'pharmacy.receiveGoods': {
+    ...{ departmentId: id(15), supplierId: id(16), invoice: 'INV 2041', discount: 500 },
+    lines: [
+      { productId: id(17), lot: 'A1', expiry: '2028-06-30', packSize: 100, packs: 2, freePacks: 1, packPrice: 12_000 },
+    ],
+  },
+  'pharmacy.dispense': {
+    ...{ departmentId: id(15), patientId: id(1), seen: [], note: null },
+    lines: [{ stockId: id(18), quantity: 20, orderId: id(13), reason: null }],
+  },
+  'pharmacy.dispenseWitnessed': { departmentId: id(15), lines: [{ stockId: id(18), quantity: 2 }] },
+  'pharmacy.returnDispensed': { lineId: id(19), quantity: 5, restocked: true, reason: 'Discharged early' },
+  'pharmacy.recallLot': { productId: id(17), lot: 'A1', reason: 'Particles in the vials' },
+  'pharmacy.verifyOrders': {
+    departmentId: id(15),
+    patientId: id(1),
+    orders: [{ orderId: id(13), outcome: 'verified' }],
+  },
+  'pharmacy.adjustStock': { stockId: id(18), quantity: -3, cause: 'damaged', reason: 'Box fell' },
+  'pharmacy.beginCount': { departmentId: id(15) },
+  'pharmacy.recordCount': { countId: id(20), stockId: id(18), counted: 97 },
+  'pharmacy.approveCount': { countId: id(20) },
+  'pharmacy.cancelCount': { countId: id(20) },
+  'pharmacy.giveBackHolding': { keyId: id(18), quantity: 5 },
+  'pharmacy.settleHolding': { keyId: id(18), quantity: 5, against: 'outside', reason: 'Counted' },
   'patients.register': {
     familyName: 'Perera',
     givenName: 'Nimali',

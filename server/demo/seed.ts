@@ -3,6 +3,7 @@ import { ALL_ROLES } from '../../src-shared/kernel/actor.ts'
 import { digestId } from '../import/fhir/plan.ts'
 import { planFormulary } from './formulary/plan-formulary.ts'
 import { planOrders } from './formulary/plan-orders.ts'
+import { planStock } from './formulary/plan-stock.ts'
 import { DEMO_STAFF, DEMO_WARDS, type DemoWard } from './hospital.ts'
 import { ALLERGIES } from './names.ts'
 import { demoCourse, demoSet, demoTimes } from './observations.ts'
@@ -41,7 +42,12 @@ export const demoUserId = (facilityId: string, username: string) => digestId(fac
 export function planDemo(facilityId: string, now: number): DemoPlan {
   const dice = createDice(SEED)
   const maker = commandMaker(facilityId, now)
-  const plan: DemoPlan = { identity: [], patients: [], pharmacy: planFormulary(maker), ward: [] }
+  const plan: DemoPlan = {
+    identity: [],
+    patients: [],
+    pharmacy: [...planFormulary(maker), ...planStock(maker, now, demoUserId(facilityId, 'dilani'))],
+    ward: [],
+  }
   for (const { username, displayName, roles } of DEMO_STAFF) {
     const userId = demoUserId(facilityId, username)
     plan.identity.push(maker(`user ${username}`, 'identity.addUser', { userId, username, displayName, roles }))
@@ -179,7 +185,12 @@ function stay(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay): void {
   )
   observe(plan, maker, dice, about, admissionId, admittedAt)
   if (ward.ages[0] >= ADULT)
-    plan.ward.push(...planOrders(maker, { facilityId: about.facilityId, patientId, admissionId, now }))
+    plan.ward.push(
+      ...planOrders(maker, {
+        ...{ facilityId: about.facilityId, patientId, admissionId, now },
+        doctorId: demoUserId(about.facilityId, 'sivakumar'),
+      }),
+    )
 }
 
 function observe(plan: DemoPlan, maker: Maker, dice: Dice, about: Stay, admissionId: string, admittedAt: number): void {

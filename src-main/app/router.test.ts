@@ -221,7 +221,7 @@ describe('the connection of this workstation', () => {
       ['pharmacy', 0],
       ['ward', 1],
     ])
-    expect(before.scopes).toContainEqual(expect.objectContaining({ wardName: 'Ward 7', state: 'ready' }))
+    expect(before.scopes).toContainEqual(expect.objectContaining({ placeName: 'Ward 7', state: 'ready' }))
     expect(before.numbers).toContainEqual({ sequence: 'phn', left: 999, lentAtOnce: 200 })
     await on.api.fleet.rebuild()
     expect((await on.api.fleet.connection()).rebuild.running).toMatchObject({ done: 0 })

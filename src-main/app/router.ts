@@ -2,7 +2,7 @@ import { auditRouter } from '../domains/audit/index.ts'
 import { fleetRouter } from '../domains/fleet/index.ts'
 import { identityRouter, peopleRouter } from '../domains/identity/index.ts'
 import { inboxRouter } from '../domains/inbox/index.ts'
-import { patientsRouter } from '../domains/patients/index.ts'
+import { patientFaces, patientsRouter } from '../domains/patients/index.ts'
 import { pharmacyRouter } from '../domains/pharmacy/index.ts'
 import { medicinesRouter, wardRouter } from '../domains/ward/index.ts'
 import type { Notices } from '../platform/host/notices.ts'
@@ -38,7 +38,7 @@ export function createAppRouter(deps: RouterDeps) {
     lock: lockRouter(deps.lock),
     session: sessionRouter(station, deps.lock, now),
     patients: patientsRouter(station, gate),
-    pharmacy: pharmacyRouter(station),
+    pharmacy: pharmacyRouter(station, now, patientName(station)),
     ward: wardRouter(station, now, gate),
     medicines: medicinesRouter(station, now, gate),
     identity: identityRouter(station, gate, now),
@@ -50,4 +50,12 @@ export function createAppRouter(deps: RouterDeps) {
     fleet: fleetRouter(station, localNow),
   })
 }
+/** As a list names a person; null: not known here. Allergies are not asked for. */
+const patientName =
+  ({ db }: Station) =>
+  (patientId: string) => {
+    const face = patientFaces(db, [patientId], false).get(patientId)
+    return face ? `${face.familyName}, ${face.givenName}` : null
+  }
+
 export type AppRouter = ReturnType<typeof createAppRouter>

@@ -5,8 +5,11 @@ import {
   IconLayoutGrid,
   IconLock,
   IconMailExclamation,
+  IconPackages,
   IconPill,
+  IconPrescription,
   type IconProps,
+  IconShoppingBag,
   IconUserPlus,
   IconUserShield,
   IconUsers,
@@ -32,6 +35,10 @@ const PATIENTS: Entry = { screen: 'patients', name: 'nav.patients', icon: IconUs
 const REGISTER: Entry = { screen: 'register', name: 'nav.register', icon: IconUserPlus }
 const INBOX: Entry = { screen: 'inbox', name: 'nav.inbox', icon: IconMailExclamation }
 
+const QUEUE: Entry = { screen: 'queue', name: 'nav.queue', icon: IconPrescription }
+const COUNTER: Entry = { screen: 'counter', name: 'nav.counter', icon: IconShoppingBag }
+const STOCK: Entry = { screen: 'stock', name: 'nav.stock', icon: IconPackages }
+
 const WORKSTATIONS: Entry = { screen: 'workstations', name: 'nav.workstations', icon: IconDevices }
 const AUDIT: Entry = { screen: 'audit', name: 'nav.audit', icon: IconEyeCheck }
 const CONNECTION: Entry = { screen: 'connection', name: 'nav.connection', icon: IconCloudDataConnection }
@@ -44,7 +51,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   nurse: [BOARD, PATIENTS, REGISTER, INBOX, ROUND],
   clinician: [BOARD, PATIENTS, REGISTER, INBOX, ROUND],
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
-  pharmacist: [PATIENTS, BOARD, INBOX],
+  pharmacist: [QUEUE, COUNTER, STOCK, PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],
   administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, PEOPLE, BOARD, PATIENTS, REGISTER],
 }
@@ -53,7 +60,12 @@ export const railOf = (roles: readonly Role[]): readonly Entry[] =>
   RAIL[(Object.keys(RAIL) as Role[]).find((role) => roles.includes(role)) ?? 'nurse']
 
 /** A chart belongs to the board, a record to the patients. */
-const PART_OF: Readonly<Record<string, string>> = { home: 'board', chart: 'board', patient: 'patients' }
+const PART_OF: Readonly<Record<string, string>> = {
+  home: 'board',
+  chart: 'board',
+  patient: 'patients',
+  receive: 'stock',
+}
 
 export function Rail({ user, screen }: { user: User; screen: string }) {
   const t = useText()

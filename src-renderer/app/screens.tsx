@@ -17,6 +17,11 @@ const WorkstationsScreen = lazy(async () => ({
 }))
 const PeopleScreen = lazy(async () => ({ default: (await import('../domains/people/index.ts')).PeopleScreen }))
 const AuditScreen = lazy(async () => ({ default: (await import('../domains/audit/index.ts')).AuditScreen }))
+const CounterScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).CounterScreen }))
+const CountScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).CountScreen }))
+const QueueScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).QueueScreen }))
+const ReceiveScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).ReceiveScreen }))
+const StockScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).StockScreen }))
 const InboxScreen = lazy(async () => ({ default: (await import('../domains/inbox/index.ts')).InboxScreen }))
 
 const Home = () => <WardOf screen={BoardScreen} />
@@ -49,6 +54,11 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   patients: SearchScreen,
   patient: ({ route }) => (route.id ? <PatientScreen key={route.id} patientId={route.id} /> : <SearchScreen />),
   register: ({ route }) => <RegisterScreen bedId={route.bed} />,
+  queue: ({ route }) => <QueueScreen admissionId={route.id} />,
+  counter: CounterScreen,
+  count: CountScreen,
+  receive: ReceiveScreen,
+  stock: ({ route }) => <StockScreen productId={route.id} lot={route.tab} />,
   inbox: InboxScreen,
   connection: ConnectionScreen,
   terminals: TerminalsScreen,

@@ -73,8 +73,8 @@ export class FixtureFleet {
 
   #scopes(): ConnectionView['scopes'] {
     const confirmedAt = this.#offline ? this.#now - 47 * MINUTE : this.#now - 4 * SECOND
-    const ready = (service: string, scope: string, rows: number, wardName: string | null = null) => ({
-      ...{ service, scope, wardName, state: 'ready' as const, confirmedAt, done: rows, total: rows },
+    const ready = (service: string, scope: string, rows: number, placeName: string | null = null) => ({
+      ...{ service, scope, placeName, state: 'ready' as const, confirmedAt, done: rows, total: rows },
     })
     return [
       ready('identity', 'staff', 212),

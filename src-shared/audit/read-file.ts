@@ -22,7 +22,7 @@ export interface AuditEvent {
   status: string | null
 }
 
-/** An entry of a service's own chain: a command with its end, or rows taken over from another service. */
+/** An entry of a service's own chain: a command with its end, a reading, or rows taken over from another service. */
 const serviceEntrySchema = z.looseObject({
   at: z.number(),
   commandId: z.string().optional(),
@@ -30,6 +30,8 @@ const serviceEntrySchema = z.looseObject({
   actorId: z.string().optional(),
   status: z.string().optional(),
   projected: z.string().optional(),
+  read: z.string().optional(),
+  patients: z.array(z.string()).optional(),
 })
 
 /** Null where its text cannot be read. */
@@ -45,10 +47,10 @@ export function eventOf(chain: Pick<ChainLine, 'of' | 'device' | 'chain'>, line:
   }
   const entry = serviceEntrySchema.safeParse(value).data
   if (!entry) return null
-  const { at, commandId = null, name, actorId = null, status = null, projected } = entry
-  const action = name ? `command:${name}` : `projected:${projected ?? ''}`
-  const nothing = { behalf: null, ward: null, patients: [], reason: null }
-  return { ...place, at, receivedAt: at, actor: actorId, action, subject: commandId, status, ...nothing }
+  const { at, commandId = null, name, actorId = null, status = null, projected, read, patients = [] } = entry
+  const action = name ? `command:${name}` : read ? `read.${read}` : `projected:${projected ?? ''}`
+  const nothing = { behalf: null, ward: null, reason: null }
+  return { ...place, at, receivedAt: at, actor: actorId, action, subject: commandId, status, patients, ...nothing }
 }
 
 function parsed(text: string): unknown {

@@ -264,6 +264,18 @@ export const platformErrors = {
     cause: 'The command {commandId} was executed before with another content.',
     remedy: 'Send what has changed under a new command id. Nothing of this request has been saved.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    cause: 'Another request was executed before under this Idempotency-Key.',
+    remedy: 'Send what is new under a new key. Nothing of this request has been saved.',
+  },
+  RESOURCE_UNKNOWN: {
+    cause: 'There is no {kind} with this id.',
+    remedy: 'Look for it again: ids never change, and nothing is removed.',
+  },
+  RESOURCE_CHANGED: {
+    cause: 'It is not as it was when it was read: If-Match names another state.',
+    remedy: 'Read it again, and decide anew. Nothing of this request has been saved.',
+  },
   CLIENT_TOO_OLD: {
     cause: 'This workstation’s version is too old to receive data.',
     remedy: 'Its entries are still sent. Install the current version.',

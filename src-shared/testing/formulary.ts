@@ -30,3 +30,18 @@ export const amoxicillin: Medicine = {
     },
   ],
 }
+
+/** Morphine in ampoules: a controlled medicine. */
+export const morphine: Medicine = {
+  name: 'morphine',
+  ingredients: ['morphine'],
+  atc: 'N02AA01',
+  ...{ highAlert: 'opioid', controlled: true },
+  products: [
+    {
+      ...{ form: 'solution for injection', unit: 'ampoule', per: ONE, routes: ['intravenous', 'subcutaneous'] },
+      strengths: [{ ingredient: 'morphine', amount: amount('10', 'mg') }],
+      packs: [{ size: 10, gtin: '02000000000022' }],
+    },
+  ],
+}

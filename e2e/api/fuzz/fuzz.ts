@@ -68,9 +68,14 @@ function knocking(server: RunningServer, callers: Callers, answered: Record<numb
     const answer = await send(server, request, callers)
     const text = await answer.text()
     answered[answer.status] = (answered[answer.status] ?? 0) + 1
-    const wrong = answer.ok ? wrongAnswer(server, request, text) : wrongRefusal(answer, text)
+    const wrong =
+      answer.status === 304
+        ? wrongUnchanged(answer, text)
+        : answer.ok
+          ? wrongAnswer(server, request, text)
+          : wrongRefusal(answer, text)
     if (wrong !== null) fail(`${request.method} ${request.url}: ${answer.status}, ${wrong}: ${text.slice(0, 400)}`)
-    if (answer.ok) {
+    if (answer.ok || answer.status === 304) {
       heads = null
       return
     }
@@ -81,12 +86,13 @@ function knocking(server: RunningServer, callers: Callers, answered: Record<numb
 }
 
 function send(server: RunningServer, request: FuzzRequest, callers: Callers): Promise<Response> {
-  const { method, url, route, body } = request
+  const { method, url, route, body, headers } = request
   // whoever signs out is nobody afterwards
   const { token, person } = route.endsWith('/sign-out') ? callers.workstation : callerOf(server, request, callers)
   return fetch(server.url + url, {
     ...{ method, body, signal: AbortSignal.timeout(HANG_MS) },
     headers: {
+      ...headers,
       ...(body === null ? {} : { 'content-type': 'application/json' }),
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       ...(person === undefined ? {} : { [PERSON_HEADER]: person }),
@@ -115,6 +121,9 @@ function wrongRefusal({ status, headers }: Response, text: string): string | nul
   const body = problemBodySchema.safeParse(JSON.parse(text))
   return body.success && body.data.status === status ? null : 'no problem of the catalogue'
 }
+
+const wrongUnchanged = ({ headers }: Response, text: string): string | null =>
+  text === '' && headers.get('etag') ? null : 'unchanged, and yet more, or without its tag'
 
 function wrongAnswer(server: RunningServer, request: FuzzRequest, text: string): string | null {
   if (TRACE.test(text)) return 'a stack trace'

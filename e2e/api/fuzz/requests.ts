@@ -10,6 +10,7 @@ export interface FuzzRequest {
   /** As the document names it: `/v1/ward/stations/{deviceId}/reclaim`. */
   route: string
   url: string
+  headers: Record<string, string>
   body: string | null
   caller: (typeof CALLERS)[number]
 }
@@ -27,7 +28,7 @@ export function requestsOf(documents: readonly ApiDocument[], known: Known): fc.
 const BROKEN = ['', '{', 'null', '[]', '"', '{"__proto__":{"a":1}}', `${'['.repeat(200)}${']'.repeat(200)}`, '\u0000']
 
 function requestOf(route: string, method: string, operation: Operation, known: Known): fc.Arbitrary<FuzzRequest> {
-  const place = (where: 'path' | 'query') =>
+  const place = (where: 'path' | 'query' | 'header') =>
     fc.record(
       Object.fromEntries(
         operation.parameters
@@ -43,15 +44,24 @@ function requestOf(route: string, method: string, operation: Operation, known: K
     .record({
       path: place('path'),
       query: place('query'),
+      headers: place('header').map(sendable),
       body: method === 'GET' ? fc.constant(null) : body,
       caller: fc.oneof({ weight: 4, arbitrary: fc.constant('right' as const) }, fc.constantFrom(...CALLERS)),
     })
-    .map(({ path, query, body, caller }) => ({ method, route, url: urlOf(route, path, query), body, caller }))
+    .map(({ path, query, ...sent }) => ({ ...sent, method, route, url: urlOf(route, path, query) }))
 }
 
 type Texts = Record<string, string | undefined>
 const textIn = (value: unknown) =>
   Buffer.from((typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 500)).toString()
+
+/** What a client refuses to put into a header never reaches the server. */
+const sendable = (headers: Texts): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, text]) =>
+      text === undefined ? [] : [[name, text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '')]],
+    ),
+  )
 
 function urlOf(route: string, path: Texts, query: Texts): string {
   const filled = route.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(path[name] ?? ''))

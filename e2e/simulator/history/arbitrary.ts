@@ -26,6 +26,9 @@ const COMMON: readonly Work[] = [
   'transfer',
   'discharge',
   'issue',
+  'dispense',
+  'dispense',
+  'bringBack',
 ]
 const work = fc.record({
   type: fc.constant('work' as const),

@@ -1,4 +1,5 @@
 import type { ServerCommand } from '../../../server/platform/sync/execute.ts'
+import { amoxicillin } from '../../../src-shared/testing/formulary.ts'
 import { MORNING, testId } from '../../../src-shared/testing/memory-store.ts'
 import { ADMINISTRATOR, SISTER } from './people.ts'
 
@@ -45,4 +46,40 @@ export const delivery = (keyId: string, i: number): ServerCommand => ({
   ...made(30 + i),
   name: 'depot.receive',
   input: { keyId, quantity: DELIVERED[i], par: 5 },
+})
+
+/** Of the pharmacy. */
+export const DISPENSARY = testId(770)
+const SUPPLIER = testId(771)
+
+export const FORMULARY: readonly ServerCommand[] = [
+  { ...made(40), name: 'pharmacy.defineMedicine', input: { ...amoxicillin } },
+  {
+    ...made(41),
+    name: 'pharmacy.defineDepartment',
+    input: { code: 'DISP', name: 'Dispensary', type: 'dispensary' },
+    allotted: { ids: { department: DISPENSARY }, numbers: {} },
+  },
+  {
+    ...made(42),
+    name: 'pharmacy.defineSupplier',
+    input: { name: 'State Pharmaceuticals' },
+    allotted: { ids: { supplier: SUPPLIER }, numbers: {} },
+  },
+]
+
+/** One line of a receipt: of three lots, each with an expiry of its own. */
+export const invoiceLine = (productId: string, variant: number) => ({
+  ...{ productId, lot: `L${variant % 3}`, expiry: `2027-0${6 + (variant % 3)}-30` },
+  ...{ packSize: 30, packs: 1 + (variant % 4), freePacks: variant % 2, packPrice: 12_001 },
+})
+
+/** Of the first two lots. */
+export const firstGoods = (productId: string): ServerCommand => ({
+  ...made(43, SISTER),
+  name: 'pharmacy.receiveGoods',
+  input: {
+    ...{ departmentId: DISPENSARY, supplierId: SUPPLIER, invoice: 'INV', discount: 0 },
+    lines: [0, 1].map((lot) => invoiceLine(productId, 3 + lot)),
+  },
 })

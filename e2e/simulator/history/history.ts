@@ -2,7 +2,7 @@ import type { Ending } from '../station/sim-disk.ts'
 import type { Weather } from '../world/weather.ts'
 
 export const STATIONS = 3
-export const SERVICES = ['patients', 'ward', 'depot'] as const
+export const SERVICES = ['patients', 'ward', 'depot', 'pharmacy'] as const
 export type SimService = (typeof SERVICES)[number]
 
 /** What somebody does at a workstation; which row it is done to is chosen by `pick` among those that it shows. */
@@ -29,6 +29,9 @@ export const WORK = [
   'closeItem',
   'issue',
   'giveBack',
+  'receive',
+  'dispense',
+  'bringBack',
 ] as const
 export type Work = (typeof WORK)[number]
 

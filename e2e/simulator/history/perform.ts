@@ -6,7 +6,7 @@ import { given } from './work.ts'
 import { scopesFor, type World } from './world.ts'
 
 /** What the released version cannot do yet. */
-const NEWER: readonly string[] = ['closeItem', 'issue', 'giveBack']
+const NEWER: readonly string[] = ['closeItem', 'issue', 'giveBack', 'receive', 'dispense', 'bringBack']
 
 type Of<Type extends Step['type']> = Extract<Step, { type: Type }>
 

@@ -16,7 +16,10 @@ const FACTS_WITHOUT_ROW = `SELECT commandId, epoch FROM (${FACTS}) WHERE made IS
   AND NOT EXISTS (SELECT 1 FROM ward_vitals v WHERE v.id = made)
   AND NOT EXISTS (SELECT 1 FROM patients_allergy a WHERE a.id = made)`
 /** Kinds whose rows are changed again and again. */
-const CHANGING = ['ward_bed', 'ward_admission', 'ward_patient', 'patients_patient', 'depot_stock', 'depot_stock_escrow']
+const CHANGING = [
+  ...['ward_bed', 'ward_admission', 'ward_patient', 'patients_patient', 'depot_stock', 'depot_stock_escrow'],
+  ...['pharmacy_holding', 'pharmacy_holding_escrow', 'pharmacy_batch'],
+]
 const revisionsOf = (services: readonly string[]) =>
   CHANGING.filter((table) => services.includes(serviceOf(table)))
     .map((table) => `SELECT '${table}' AS kind, id, rev FROM ${table} WHERE pending = 0 AND rev > 0`)

@@ -2,7 +2,7 @@ import type { Database } from '../../../src-main/platform/sqlite/database.ts'
 import { dischargeStages } from '../../../src-shared/domains/ward/records.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
-import { ITEMS } from './furniture.ts'
+import { ITEMS, invoiceLine } from './furniture.ts'
 import type { Work } from './history.ts'
 import { SISTER, STRANGER } from './people.ts'
 
@@ -133,6 +133,33 @@ const WAYS: Record<Work, (scene: Scene) => (Given | Following)[]> = {
   giveBack: ({ pick, variant }) => [
     by('depot.giveBackStock', { keyId: ITEMS[pick % ITEMS.length], quantity: 1 + (variant % 3) }),
   ],
+  /** Two desks that take in the same lot at once make two batches of it. */
+  receive: (scene) => {
+    const supplier = oneOf(scene, 'pharmacy_supplier')
+    const product = oneOf(scene, 'pharmacy_product')
+    const department = oneOf(scene, 'pharmacy_department')
+    if (!supplier || !product || !department) return []
+    const lines = [invoiceLine(String(product.id), scene.variant)]
+    const of = { departmentId: department.id, supplierId: supplier.id, invoice: `INV ${scene.pick}` }
+    return [by('pharmacy.receiveGoods', { ...of, lines, discount: scene.variant, again: scene.variant % 2 === 0 })]
+  },
+  /** To one to three people after each other; sometimes of two batches, or of one that is not the first to expire, or more than is held: with a reason. */
+  dispense: (scene) => {
+    const stocks = rowsOf(scene.db, 'pharmacy_stock')
+    const [first, second] = [0, 1].map((i) => stocks[(scene.pick + i) % Math.max(1, stocks.length)])
+    if (!first) return []
+    const reason = scene.variant % 4 === 0 ? null : 'The box in my hand'
+    const also = second && second.id !== first.id && scene.variant % 3 === 0 ? [second] : []
+    const lines = [first, ...also].map(({ id }) => ({ stockId: id, quantity: 1 + (scene.variant % 4), reason }))
+    const patient = oneOf(scene, 'patients_patient')
+    const entry = { departmentId: first.department_id, patientId: patient?.id ?? null, lines }
+    return Array.from({ length: 1 + (scene.variant % 3) }, () => by('pharmacy.dispense', entry))
+  },
+  bringBack: (scene) => {
+    const line = oneOf(scene, 'pharmacy_dispensed_line')
+    const about = { quantity: 1 + (scene.variant % 2), restocked: scene.variant % 3 > 0, reason: 'Not taken' }
+    return line ? [by('pharmacy.returnDispensed', { lineId: line.id, ...about })] : []
+  },
   closeItem: (scene) => {
     const service = scene.variant % 2 ? 'ward' : 'patients'
     const item = oneOf(scene, `${service}_inbox_item`)

@@ -1,5 +1,6 @@
 import type { ServiceModule } from '../../../server/platform/service.ts'
 import type { ServerCommand } from '../../../server/platform/sync/execute.ts'
+import { departmentScope } from '../../../src-shared/domains/pharmacy/index.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { Problem } from '../../../src-shared/kernel/errors.ts'
@@ -14,7 +15,18 @@ import { Chance } from '../world/chance.ts'
 import { Line } from '../world/network.ts'
 import { Scheduler } from '../world/scheduler.ts'
 import { Trace } from '../world/trace.ts'
-import { delivery, firstAdmission, ITEMS, PATIENTS, registration, WARDS, wardDefinition } from './furniture.ts'
+import {
+  DISPENSARY,
+  delivery,
+  FORMULARY,
+  firstAdmission,
+  firstGoods,
+  ITEMS,
+  PATIENTS,
+  registration,
+  WARDS,
+  wardDefinition,
+} from './furniture.ts'
 import type { History } from './history.ts'
 import { STATIONS } from './history.ts'
 import { Ledger } from './ledger.ts'
@@ -37,7 +49,7 @@ export interface Setting {
 }
 
 const EXPECTED = ['DISK_FULL', 'WORKSTATION_REVOKED']
-const START_SCOPES = ['patient', 'reference', DEPOT_SCOPE]
+const START_SCOPES = ['patient', 'reference', DEPOT_SCOPE, departmentScope(DISPENSARY)]
 
 let worlds = 0
 
@@ -159,12 +171,15 @@ export class World {
     for (const service of this.registry.services()) this.versions.set(service, await this.backend.version(service))
   }
 
-  /** Two wards of two beds, some patients, the first of them in a bed, and a stock. */
+  /** Two wards of two beds, some patients, the first of them in a bed, a stock, and a dispensary with two lots. */
   async furnish(): Promise<void> {
     const run = async (service: string, commands: ServerCommand[]) =>
       this.settled(() => (this.hospital.services.get(service) as Running).runtime.execute(commands))
     await run('ward', WARDS.map(wardDefinition))
     await run('depot', ITEMS.map(delivery))
+    await run('pharmacy', [...FORMULARY])
+    const { rows } = await this.scheduler.outside(this.backend.committed('pharmacy'))
+    await run('pharmacy', [firstGoods(rows.find(({ kind }) => kind === 'pharmacy.product')?.id as string)])
     const registered = await run('patients', PATIENTS.map(registration))
     await run('ward', [firstAdmission(registered[0]?.result.phn as string)])
   }

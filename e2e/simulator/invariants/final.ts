@@ -7,6 +7,7 @@ import type { Saved } from '../history/ledger.ts'
 import type { World } from '../history/world.ts'
 import type { Committed } from '../hospital/backend.ts'
 import type { StationNode } from '../station/node.ts'
+import { shelvesAddUp } from './shelves.ts'
 import { stockAddsUp } from './stock.ts'
 
 export type AllCommitted = Record<string, Committed>
@@ -29,6 +30,7 @@ export async function finalBreaches(world: World): Promise<AllCommitted> {
   breachesKept(world, all)
   crossReferences(world, all)
   stockAddsUp(world, all)
+  shelvesAddUp(world, all)
   await serverAudit(world)
   return all
 }
@@ -162,7 +164,9 @@ function insideLease(
 const ROW_OF: Record<string, [label: string, kind: string]> = {
   'ward.recordVitals': ['vitals', 'ward.vitals'],
   'patients.recordAllergy': ['allergy', 'patients.allergy'],
+  'pharmacy.dispense': ['dispense', 'pharmacy.dispense'],
 }
+const FACTS = new Set(Object.values(ROW_OF).map(([, kind]) => kind))
 
 /** Facts in = facts out: each one that stands has its row, each row has its fact. */
 function factsIn(world: World, all: AllCommitted): void {
@@ -179,8 +183,8 @@ function factsIn(world: World, all: AllCommitted): void {
       world.breach(`facts in = facts out: ${name} of ${station} is ${outcome.status} and has no row`)
   }
   for (const { kind, id } of Object.values(all).flatMap(({ rows }) => rows)) {
-    const isFact = kind === 'ward.vitals' || kind === 'patients.allergy'
-    if (isFact && !expected.has(`${kind} ${id}`)) world.breach(`facts in = facts out: ${kind} ${id} comes from nowhere`)
+    if (FACTS.has(kind) && !expected.has(`${kind} ${id}`))
+      world.breach(`facts in = facts out: ${kind} ${id} comes from nowhere`)
   }
 }
 

@@ -11,6 +11,7 @@ export interface Defect {
 const station = (path: string) => `src-main/platform/${path}`
 const server = (path: string) => `server/platform/${path}`
 const model = (path: string) => server(`testing/model-store/${path}`)
+const pharmacy = (path: string) => `src-shared/domains/pharmacy/commands/${path}`
 const defect = (name: string, what: string, ...patches: Patch[]): Defect => ({ name, what, patches })
 
 /** Those of the model stand for the same slip in the SQL of store/postgres, whose behaviour the model repeats. */
@@ -187,5 +188,35 @@ export const DEFECTS: readonly Defect[] = [
     file: 'src-shared/kernel/claims/commands.ts',
     find: "moves.move({ keyId, from: 'escrow', to: 'free', quantity, deviceId: context.deviceId })",
     replace: "moves.move({ keyId, from: 'outside', to: 'free', quantity, deviceId: context.deviceId })",
+  }),
+  defect('handed-over-unbooked', 'what is dispensed leaves the accounts and not the ledger', {
+    file: pharmacy('dispense.ts'),
+    find: "type: 'dispensed', quantity: -quantity,",
+    replace: "type: 'dispensed', quantity: 0,",
+  }),
+  defect('without-cover-unseen', 'what was dispensed beyond the loan stays below zero and nobody is told', {
+    file: pharmacy('dispense.ts'),
+    find: 'flags.push(...taken.flags)',
+    replace: '',
+  }),
+  defect('thrown-away-shelved', 'what came back to be thrown away is put on the shelf', {
+    file: pharmacy('return-dispensed.ts'),
+    find: 'const shelved = entry.restocked ?',
+    replace: 'const shelved = entry.quantity > 0 ?',
+  }),
+  defect('brought-back-again', 'more comes back of a line than was dispensed', {
+    file: pharmacy('return-dispensed.ts'),
+    find: 'if (entry.quantity > left)',
+    replace: 'if (entry.quantity > line.quantity)',
+  }),
+  defect('free-packs-forgotten', 'free packs are on the invoice and not on the shelf', {
+    file: pharmacy('receive-goods.ts'),
+    find: '(packs + freePacks) * packSize',
+    replace: 'Math.max(packs, freePacks) * packSize',
+  }),
+  defect('received-twice', 'goods are free twice and stand in the ledger once', {
+    file: pharmacy('receive-goods.ts'),
+    find: '{ keyId: stockId, quantity, par }',
+    replace: '{ keyId: stockId, quantity: 2 * quantity, par }',
   }),
 ]

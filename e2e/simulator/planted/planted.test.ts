@@ -5,7 +5,14 @@ import { DEFECTS } from './defects.ts'
 import { hunt } from './hunt.ts'
 
 /** Those that few seeds show; `npm run planted` looks for all, over up to 10,000. */
-const QUICK = ['outcome-not-looked-up', 'no-inbox-item', 'grant-not-asked', 'saved-before-synced']
+const QUICK = [
+  'outcome-not-looked-up',
+  'no-inbox-item',
+  'grant-not-asked',
+  'saved-before-synced',
+  'handed-over-unbooked',
+  'received-twice',
+]
 const SEEDS = 40
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 

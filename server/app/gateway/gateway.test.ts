@@ -79,6 +79,21 @@ describe('the door to the services', () => {
     expect(traceparent).not.toBe(parent)
   })
 
+  it('Given what a caller knows already, then the tag and the empty answer pass through', async () => {
+    await instanceOf(['ward'], (app) => {
+      app.get('/v1/ward/tagged', (request, reply) => {
+        const isKnown = request.headers['if-none-match'] === '"a"'
+        return reply
+          .header('etag', '"a"')
+          .status(isKnown ? 304 : 200)
+          .send(isKnown ? undefined : { whole: true })
+      })
+    })
+    expect(await (await get('/v1/ward/tagged')).json()).toEqual({ whole: true })
+    const known = await get('/v1/ward/tagged', { 'if-none-match': '"a"' })
+    expect([known.status, known.headers.get('etag'), await known.text()]).toEqual([304, '"a"', ''])
+  })
+
   it('Given a service that runs nowhere, or that there is not, then the answer says so', async () => {
     const codes = await Promise.all(
       ['/v1/patients/x', '/v1/nothing/x', '/nothing', '/internal/ward/scopes'].map(

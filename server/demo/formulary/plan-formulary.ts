@@ -1,3 +1,4 @@
+import { productLabel } from '../../../src-shared/domains/pharmacy/index.ts'
 import type { DemoCommand, Maker } from '../seed.ts'
 import { demoMedicines } from './read-medicines.ts'
 import { demoRules } from './read-rules.ts'
@@ -10,7 +11,10 @@ const PACK = { name: 'Demonstration rules', version: '1' }
 export function planFormulary(maker: Maker): DemoCommand[] {
   const medicines = demoMedicines().map((medicine) =>
     maker(medicine.name, 'pharmacy.defineMedicine', medicine, {
-      generic: maker(medicine.name, 'generic', {}).commandId,
+      generic: demoGenericId(maker, medicine.name),
+      ...Object.fromEntries(
+        medicine.products.map((product) => [labelOf(product), demoProductId(maker, medicine.name, labelOf(product))]),
+      ),
     }),
   )
   const packId = maker(PACK.name, 'pack', {}).commandId
@@ -26,3 +30,8 @@ const chunks = <Each>(all: readonly Each[]): Each[][] =>
 
 /** The id under which a medicine of the demonstration stands. */
 export const demoGenericId = (maker: Maker, name: string) => maker(name, 'generic', {}).commandId
+
+export const demoProductId = (maker: Maker, name: string, label: string) =>
+  maker(`${name} ${label}`, 'product', {}).commandId
+export const labelOf = ({ brand = null, ...product }: ReturnType<typeof demoMedicines>[number]['products'][number]) =>
+  productLabel({ brand, ...product })

@@ -24,10 +24,12 @@ interface About {
   patientId: string
   admissionId: string
   now: number
+  /** Who ordered it. */
+  doctorId: string
 }
 
 /** Two or three orders since this morning for every second patient, by the last digits of the id: the same ones each time. */
-export function planOrders(maker: Maker, { patientId, admissionId, now }: About): DemoCommand[] {
+export function planOrders(maker: Maker, { patientId, admissionId, now, doctorId }: About): DemoCommand[] {
   const number = Number.parseInt(patientId.slice(-4), 16)
   if (number % 2 === 1) return []
   const chosen = [
@@ -41,6 +43,7 @@ export function planOrders(maker: Maker, { patientId, admissionId, now }: About)
     const { name, ...rest } = order
     const basis = { allergies: [], weightKg: null, weighedAt: null, heightCm: null, egfr: null }
     const input = { admissionId, genericId: demoGenericId(maker, name), ...rest, startAt: at, basis }
-    return [maker(`${patientId} ${name}`, 'ward.prescribe', input, {}, at)]
+    const command = maker(`${patientId} ${name}`, 'ward.prescribe', input, {}, at)
+    return [{ ...command, actor: { userId: doctorId, roles: ['clinician'] } }]
   })
 }

@@ -8,6 +8,7 @@ import type { Authority } from '../auth/authority.ts'
 import { requireUser } from '../auth/require.ts'
 import type { ServiceRuntime } from '../sync/runtime.ts'
 import { describe } from './describe.ts'
+import { commandIdOf, keySchema, reusedKey } from './resources/idempotency.ts'
 import { validate } from './validate.ts'
 
 const MAX_COMMANDS = 5_000
@@ -15,7 +16,8 @@ const commandsSchema = z.strictObject({
   commands: z
     .array(
       z.strictObject({
-        commandId: z.uuid(),
+        /** Left out of a single command that has an Idempotency-Key. */
+        commandId: z.uuid().optional(),
         name: z.string().max(80),
         version: z.int().positive(),
         input: z.record(z.string(), z.unknown()),
@@ -29,17 +31,18 @@ const commandsSchema = z.strictObject({
   imported: z.boolean().default(false),
 })
 
-const answerSchema = z.strictObject({
-  outcomes: z.array(
-    z.looseObject({ ...outcomeSchema.shape, result: z.record(z.string(), z.string()), changed: z.boolean() }),
-  ),
+export const answeredOutcome = z.looseObject({
+  ...{ ...outcomeSchema.shape, result: z.record(z.string(), z.string()), changed: z.boolean() },
 })
+const answerSchema = z.strictObject({ outcomes: z.array(answeredOutcome) })
+const headers = z.object({ 'idempotency-key': keySchema.optional() })
 const route = describe(forPeople, {
   summary: 'Executes commands of the service, all in one transaction or none',
+  headers,
   body: commandsSchema,
   answer: answerSchema,
-  errors: ['COMMAND_UNKNOWN', 'COMMAND_ID_REUSED', 'BODY_TOO_LARGE', 'NOT_ALLOWED'],
-  repeatable: 'commandId is the key: sent again it gets its outcome again',
+  errors: ['COMMAND_UNKNOWN', 'COMMAND_ID_REUSED', 'IDEMPOTENCY_KEY_REUSED', 'BODY_TOO_LARGE', 'NOT_ALLOWED'],
+  repeatable: 'commandId, or Idempotency-Key, is the key: sent again it gets its outcome again',
 })
 
 /**
@@ -59,13 +62,19 @@ export function commandRoutes(
     const { commands, imported } = validate(commandsSchema, request.body)
     // an import asks nobody to look at what is doubtful
     if (imported && !actor.roles.includes('administrator')) throw new ProblemError('NOT_ALLOWED', { name: 'import' })
-    const outcomes = await runtime.execute(
-      commands.map(({ ids, occurredAt, ...command }) => ({
-        ...{ ...command, actor, imported, allotted: { ids, numbers: {} } },
-        // nothing was done that is still to come: rights would end, and charts stay open, until then
-        occurredAt: Math.min(occurredAt, now()),
-      })),
-    )
-    return { outcomes }
+    const { 'idempotency-key': key } = validate(headers, request.headers)
+    const ofKey = () => {
+      // a part of another request under the same key would be taken for the whole of it
+      if (key === undefined || commands.length > 1)
+        throw new ProblemError('INPUT_INVALID', { detail: 'commandId: is missing; Idempotency-Key names one command' })
+      return commandIdOf(runtime.service, actor.userId, key)
+    }
+    const entries = commands.map(({ ids, occurredAt, commandId, ...command }) => ({
+      ...{ ...command, commandId: commandId ?? ofKey(), actor, imported, allotted: { ids, numbers: {} } },
+      // nothing was done that is still to come: rights would end, and charts stay open, until then
+      occurredAt: Math.min(occurredAt, now()),
+    }))
+    const execute = () => runtime.execute(entries)
+    return { outcomes: await (key === undefined ? execute() : reusedKey(execute)) }
   })
 }

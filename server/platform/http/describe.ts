@@ -6,9 +6,13 @@ export interface Description {
   summary: string
   params?: z.ZodType
   query?: z.ZodType
+  /** Lower-case. */
+  headers?: z.ZodType
   body?: z.ZodType
   /** A media type where the answer is not JSON. */
   answer: z.ZodType | string
+  /** Whether the answer has an ETag, and 304 is one. */
+  tagged?: true
   /** Codes of the catalogue beside those that its access and its input bring. */
   errors?: readonly string[]
   /** Why the same request may be sent twice; left out: it may not, or it only reads. */

@@ -7,7 +7,7 @@ import { statusOf } from './problem.ts'
 export type JsonSchema = Record<string, unknown>
 export interface Parameter {
   name: string
-  in: 'path' | 'query'
+  in: 'path' | 'query' | 'header'
   required: boolean
   schema: JsonSchema
 }
@@ -21,7 +21,7 @@ export interface Operation {
   security: Record<string, string[]>[]
   parameters: Parameter[]
   requestBody?: Content & { required: true }
-  responses: Record<string, Content & { description: string }>
+  responses: Record<string, Partial<Content> & { description: string }>
 }
 export interface ApiDocument {
   openapi: '3.1.0'
@@ -60,7 +60,7 @@ export function openApiOf(service: string, version: string, routes: readonly Rou
 
 function operationOf({ method, path, access, api }: Route): Operation {
   if (!api || access === undefined) throw new Error(`${method} ${path} has no description`)
-  const { summary, params, query, body, answer, repeatable } = api
+  const { summary, params, query, headers, body, answer, repeatable, tagged } = api
   const type = typeof answer === 'string' ? answer : 'application/json'
   const schema = typeof answer === 'string' ? { type: 'string' } : schemaOf(answer, 'output')
   return {
@@ -68,15 +68,19 @@ function operationOf({ method, path, access, api }: Route): Operation {
     'x-access': access,
     ...(repeatable === undefined ? {} : { 'x-repeatable': repeatable }),
     security: securityOf(access),
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...parametersOf(headers, 'header')],
     ...(body ? { requestBody: { required: true, ...json(schemaOf(body, 'input')) } } : {}),
-    responses: { '200': { description: 'Done', content: { [type]: { schema } } }, ...refusalsOf({ access, api }) },
+    responses: {
+      '200': { description: tagged ? 'Done; ETag names what was answered' : 'Done', content: { [type]: { schema } } },
+      ...(tagged ? { '304': { description: 'As If-None-Match names it' } } : {}),
+      ...refusalsOf({ access, api }),
+    },
   }
 }
 
 /** By their status; `default` stands for the rules of the field, which are as many as there are commands. */
 function refusalsOf({ access, api }: Pick<Route, 'access' | 'api'>): Operation['responses'] {
-  const takes = [api?.params, api?.query, api?.body].some((schema) => schema !== undefined)
+  const takes = [api?.params, api?.query, api?.headers, api?.body].some((schema) => schema !== undefined)
   const codes = [...codesOf(access), ...(takes ? ['INPUT_INVALID'] : []), ...(api?.errors ?? [])]
   const responses: Operation['responses'] = {}
   for (const status of new Set(codes.map(statusOf))) {

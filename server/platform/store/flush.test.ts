@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Admission, ward } from '../../../src-shared/domains/ward/index.ts'
 import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
-import { StoreError, violated } from './failure.ts'
+import { Conflict, StoreError, violated } from './failure.ts'
 import { flush } from './flush.ts'
 import type { ServiceTx } from './port.ts'
 import type { RowBuffer } from './row-buffer.ts'
@@ -54,4 +54,12 @@ it('given rows that were written, then what was sent behind them is the answer, 
   const { buffer, tx } = oneStay(stay(WARD), 1)
   const entries = await flush(tx, buffer, ward.kinds, async (changes) => changes.entries)
   expect(entries).toMatchObject([{ op: 'put', kind: 'ward.admission', rev: 2 }])
+})
+
+it('given an allergy read before its patient was transferred, when it is written afterwards, then it is a conflict, or the old ward would count it out twice', async () => {
+  const { buffer, tx } = oneStay(stay(WARD), 1)
+  const movedOn = async () => [{ row: stay(WARD), rev: 1, scope: `ward:${OTHER}` }]
+  await expect(flush({ ...tx, lock: movedOn } as ServiceTx, buffer, ward.kinds, async () => 1)).rejects.toThrow(
+    Conflict,
+  )
 })

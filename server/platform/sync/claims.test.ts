@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Registry } from '../../../src-shared/kernel/domain.ts'
 import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
-import { bill, depot, stock } from '../../../src-shared/testing/depot/index.ts'
+import { bill, DEPOT_SCOPE, depot, stock } from '../../../src-shared/testing/depot/index.ts'
 import { withTestDatabase } from '../postgres/testing.ts'
 import { depotConstraints, depotMigrations } from '../testing/depot.ts'
 import type { ServiceRuntime } from './runtime.ts'
@@ -26,7 +26,12 @@ beforeEach(async () => {
 const make = (name: string, input: Record<string, unknown>) =>
   runtime.execute([{ commandId: newId(), name, version: 1, input, actor: ADMINISTRATOR, occurredAt: Date.now() }])
 const borrow = async (of: TestStation, quantity: number, from = runtime) =>
-  (await from.claims.borrow(of.deviceId, { pool: 'stock', wants: [{ keyId: item, quantity }] })).granted
+  (
+    await from.claims.borrow(
+      { deviceId: of.deviceId, granted: [DEPOT_SCOPE] },
+      { pool: 'stock', wants: [{ keyId: item, quantity }] },
+    )
+  ).granted
 const rowsOf = async (kind: AnyKind, field = 'keyId') =>
   (await service.rows(kind)).map(({ row }) => row).filter((row) => row[field] === item)
 
@@ -83,8 +88,20 @@ describe('borrowing', () => {
     const station = new TestStation('depot')
     const { outcomes } = await station.send(runtime, { name: 'depot.borrowStock', input, actor: ADMINISTRATOR })
     expect(outcomes).toMatchObject([{ status: 'rejected', problem: { code: 'NOT_ALLOWED' } }])
-    const unknown = runtime.claims.borrow(newId(), { pool: 'gold', wants: [{ keyId: item, quantity: 1 }] })
+    const unknown = runtime.claims.borrow(
+      { deviceId: newId(), granted: [] },
+      { pool: 'gold', wants: [{ keyId: item, quantity: 1 }] },
+    )
     await expect(unknown).rejects.toMatchObject({ problem: { code: 'INPUT_INVALID' } })
+  })
+})
+
+describe('a workstation that does not hold the place of a pool', () => {
+  it('given it asks for a part of it, then NOT_ALLOWED, and the pool keeps all it has', async () => {
+    const wants = [{ keyId: item, quantity: 10 }]
+    const asked = runtime.claims.borrow({ deviceId: newId(), granted: ['ward:7', 'inbox'] }, { pool: 'stock', wants })
+    await expect(asked).rejects.toMatchObject({ problem: { code: 'NOT_ALLOWED' } })
+    expect(await balances()).toMatchObject({ free: 100, escrow: 0 })
   })
 })
 

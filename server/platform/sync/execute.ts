@@ -43,17 +43,26 @@ export interface ExecutedOutcome extends Outcome {
 const PREFETCHED_AT_ONCE = 200
 
 /**
+ * What has to hold for commands that were not executed before. It takes hold of the rows that it looks at, and gives the
+ * look itself, which may throw a ProblemError: an outcome that another request left meanwhile is seen first.
+ */
+export type Precondition = (tx: ServiceTx) => Promise<() => void>
+
+/**
  * Executes all commands in one transaction, in their order. A command id that was executed before gives its outcome
- * again. @throws ProblemError where one is refused, COMMAND_ID_REUSED where its id was executed with another content;
+ * again, whatever has changed since. @throws ProblemError where one is refused, COMMAND_ID_REUSED where its id was executed with another content;
  * nothing is written then
  */
 export async function execute(
   runtime: Runtime,
   commands: readonly ServerCommand[],
   onCommit: (changes: Changes, ver: number) => void,
+  precondition?: Precondition,
 ): Promise<ExecutedOutcome[]> {
   const runnables = await Promise.all(commands.map((command) => runnableOf(runtime, command)))
-  const { outcomes, changes, ver, recorded } = await withRetries(() => attempt(runtime, commands, runnables))
+  const { outcomes, changes, ver, recorded } = await withRetries(() =>
+    attempt(runtime, commands, runnables, precondition),
+  )
   onCommit(changes, ver)
   runtime.onRecorded?.(recorded)
   return outcomes
@@ -71,10 +80,17 @@ async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Run
   throw new ProblemError(code, params)
 }
 
-async function attempt(runtime: Runtime, commands: readonly ServerCommand[], runnables: readonly Runnable[]) {
+async function attempt(
+  runtime: Runtime,
+  commands: readonly ServerCommand[],
+  runnables: readonly Runnable[],
+  precondition?: Precondition,
+) {
   return runtime.store.transaction(async (tx) => {
+    const requireHeld = await precondition?.(tx)
     const known = await tx.outcomes(commands.map(({ commandId }) => commandId))
     requireSame(runtime, commands, known)
+    if (commands.some(({ commandId }) => !known.has(commandId.toLowerCase()))) requireHeld?.()
     const buffer = new RowBuffer()
     const verdicts = await runAll(
       runtime,

@@ -72,9 +72,9 @@ export function syncHandlers(runtime: ServiceRuntime): SyncHandlers {
       // whoever is in use may take from its part at any moment, also while this is on its way
       return runtime.returnLeases(deviceId, { ...request, claims: revokedAt !== null && request.claims === true })
     },
-    async claim({ deviceId, revokedAt }, body) {
+    async claim({ deviceId, granted, revokedAt }, body) {
       if (revokedAt !== null) throw new ProblemError('WORKSTATION_REVOKED')
-      return runtime.claims.borrow(deviceId, validate(claimRequestSchema, body))
+      return runtime.claims.borrow({ deviceId, granted }, validate(claimRequestSchema, body))
     },
   }
 }

@@ -16,7 +16,8 @@ import type { Counts } from '../store/port.ts'
 import type { StoreTx } from '../store/store-tx.ts'
 import { type Claims, claims } from './claims.ts'
 import { type Compacted, type CompactOptions, compact, Readers } from './compact.ts'
-import { type ExecutedOutcome, execute, type ServerCommand } from './execute.ts'
+import { type ExecutedOutcome, execute, type Precondition, type ServerCommand } from './execute.ts'
+import { noteRead, type Read } from './note-read.ts'
 import { lend, takeBack } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
 import { project } from './project.ts'
@@ -27,11 +28,13 @@ import { sharedPages } from './shared-pages.ts'
 import { snapshot } from './snapshot.ts'
 import { withRetries } from './with-retries.ts'
 
-export type { ServerCommand } from './execute.ts'
+export type { Precondition, ServerCommand } from './execute.ts'
 
 /** One service's commands, feed and number ranges, without any transport. */
 export interface ServiceRuntime {
   readonly service: string
+  /** Random id of this life of the database; another one after a restore. */
+  readonly epoch: string
   push(device: Device, request: PushRequest): Promise<PushResponse>
   /** @throws ProblemError CLIENT_TOO_OLD */
   pull(granted: readonly string[], query: PullQuery): Promise<PullResponse>
@@ -42,7 +45,9 @@ export interface ServiceRuntime {
   returnLeases(deviceId: string, request: LeaseReturn): Promise<LeaseReturned>
   readonly claims: Claims
   /** All or nothing. @throws ProblemError */
-  execute(commands: readonly ServerCommand[]): Promise<ExecutedOutcome[]>
+  execute(commands: readonly ServerCommand[], precondition?: Precondition): Promise<ExecutedOutcome[]>
+  /** Leaves a line in the audit: who has read what of whom. */
+  noteRead(read: Read): Promise<void>
   /** Writes a consumer's rows and its cursor; @throws ProblemError where a row cannot be written. */
   project(consumer: string, ver: number, work: (tx: StoreTx) => Promise<void>): Promise<void>
   consumerCursor(consumer: string): Promise<number>
@@ -69,9 +74,10 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
     for (const listener of listeners) listener(pokes)
   }
   const pulling = { readers, pages: sharedPages(store) }
-  const loans = claims(runtime, (commands) => execute(runtime, commands, publish))
+  const loans = claims(runtime, (commands, precondition) => execute(runtime, commands, publish, precondition))
   return {
     service,
+    epoch: runtime.epoch,
     push: pushes(runtime, publish),
     pull: (granted, query) => pull(runtime, pulling, granted, query),
     snapshot: (scope, after, limit) => snapshot(runtime, scope, after, limit),
@@ -85,7 +91,8 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
       return answer
     },
     claims: loans,
-    execute: (commands) => execute(runtime, commands, publish),
+    execute: (commands, precondition) => execute(runtime, commands, publish, precondition),
+    noteRead: (read) => noteRead(runtime, read),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
     consumerCursor: (consumer) => store.consumerCursor(consumer),
     async feed(after, limit) {

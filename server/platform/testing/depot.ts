@@ -2,6 +2,7 @@ import type { Migration } from '../database/migrate.ts'
 import { claimRows } from '../sync/claim-migration.ts'
 import { inboxRows } from '../sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../sync/migrations.ts'
+import { claimConstraints } from './model-store/claim-constraints.ts'
 import { references, type ServiceConstraints, unique } from './model-store/constraints.ts'
 
 /** The depot's tables at the server (src-shared/testing/depot). */
@@ -36,11 +37,7 @@ export const depotMigrations: readonly Migration[] = [
 
 /** For the model. */
 export const depotConstraints: ServiceConstraints = {
-  'depot.stockEscrow': {
-    unique: [unique('stock_escrow_holder', ['keyId', 'deviceId'])],
-    references: [references('stock_escrow', 'keyId', 'depot.stock')],
-  },
-  'depot.stockMovement': { references: [references('stock_movement', 'keyId', 'depot.stock')] },
+  ...claimConstraints('depot', 'stock'),
   'depot.issue': {
     unique: [unique('issue_bill_key', ['billNumber'])],
     references: [references('issue', 'keyId', 'depot.stock')],

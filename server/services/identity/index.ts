@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Trust } from '../../../src-shared/sync/trust.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
+import { resourceRoutes } from '../../platform/http/resources/read-routes.ts'
 import type { ServerPorts } from '../../platform/ports.ts'
 import type { ServiceModule } from '../../platform/service.ts'
 import { type CacheLeaseKeys, cacheLeaseRoutes, leaseHours } from './cache-leases.ts'
@@ -11,6 +12,7 @@ import { identityMigrations } from './migrations/index.ts'
 import { createPersonSessions, type PersonSessions, type Reuse } from './person-tokens.ts'
 import { createRebuilds } from './rebuilds.ts'
 import { reportReuse } from './report-reuse.ts'
+import { identityResources } from './resources.ts'
 import { identityRoutes } from './routes.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { terminalRoutes } from './terminal-routes.ts'
@@ -65,10 +67,12 @@ export function createIdentity(
       migrations: identityMigrations,
       consumers: [],
       asksOf: rebuilds.asksOf,
-      routes({ app, runtime, ports, disconnect }) {
+      routes(context) {
+        const { app, runtime, ports, disconnect } = context
         report = reportReuse(runtime, ports)
         identityRoutes(app, { ...options, devices, signIn, sessions, authority })
         terminalRoutes(app, { signIn, authority, ports, runtime })
+        resourceRoutes(context, identityResources)
         userRoutes(app, { signIn, sessions, authority, ports, runtime })
         cacheLeaseRoutes(app, {
           authority,

@@ -1,5 +1,7 @@
+import { resourceRoutes } from '../../platform/http/resources/read-routes.ts'
 import type { ServiceModule } from '../../platform/service.ts'
 import { patientsMigrations } from './migrations/index.ts'
+import { patientsResources } from './resources.ts'
 import { patientsRoutes } from './routes.ts'
 
 export const patientsService: ServiceModule = {
@@ -7,5 +9,8 @@ export const patientsService: ServiceModule = {
   migrations: patientsMigrations,
   ownsScope: (scope) => scope === 'patient',
   consumers: [],
-  routes: patientsRoutes,
+  routes(context) {
+    patientsRoutes(context)
+    resourceRoutes(context, patientsResources(context))
+  },
 }

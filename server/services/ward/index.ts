@@ -1,7 +1,9 @@
+import { resourceRoutes } from '../../platform/http/resources/read-routes.ts'
 import type { ServiceModule } from '../../platform/service.ts'
 import { patientsConsumer } from './consumers/patients.ts'
 import { pharmacyConsumer } from './consumers/pharmacy.ts'
 import { wardMigrations } from './migrations/index.ts'
+import { wardResources } from './resources.ts'
 import { wardRoutes } from './routes.ts'
 
 export const wardService: ServiceModule = {
@@ -9,5 +11,8 @@ export const wardService: ServiceModule = {
   migrations: wardMigrations,
   ownsScope: (scope) => scope === 'reference' || scope.startsWith('ward:'),
   consumers: [patientsConsumer, pharmacyConsumer],
-  routes: ({ app, pool, authority, facilityId }) => wardRoutes(app, { pool, authority, facilityId }),
+  routes(context) {
+    wardRoutes(context.app, context)
+    resourceRoutes(context, wardResources(context))
+  },
 }

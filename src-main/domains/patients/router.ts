@@ -13,6 +13,7 @@ import type { Station } from '../../platform/station.ts'
 import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies } from './queries/allergies-here.ts'
 import { findDuplicates } from './queries/duplicates.ts'
+import { patientFaces } from './queries/faces.ts'
 import { patientHistory } from './queries/history.ts'
 import { patientById } from './queries/patient.ts'
 import { searchPatients } from './queries/search.ts'
@@ -64,6 +65,12 @@ export function patientsRouter(station: Station, gate: ChartGate) {
           })),
         }
       )
+    }),
+    /** Name and allergy label of one person, as a search tells them: for a form that was begun with a search. */
+    face: procedure.input(byId).query(async ({ ctx, input: { patientId } }) => {
+      const face = patientFaces(db, [patientId], holdsAllergies(station.device.scopes())).get(patientId) ?? null
+      if (face) await shown(ctx.actor, 'read.search', null, [patientId])
+      return face
     }),
     duplicates: procedure.input(subject).query(async ({ ctx, input }) => {
       const found = findDuplicates(db, input)

@@ -1,2 +1,5 @@
+export { dispensedOf, verificationsOf } from './queries/dispensed.ts'
 export { formularyNames, medicineView, productByBarcode, productView } from './queries/formulary.ts'
+export { recallOf } from './queries/recall.ts'
+export { type StockLine, type StockLook, stockOf } from './queries/stock.ts'
 export { pharmacyRouter } from './router.ts'

@@ -22,12 +22,14 @@ import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies, patientFaces } from '../patients/index.ts'
 import { orderBasis } from './queries/basis.ts'
 import { medicinesOf } from './queries/medicines.ts'
+import { orderEntry, prescriptionOf, prescriptionQueue } from './queries/prescriptions.ts'
 import { medicationRound } from './queries/round.ts'
 import { scanDrug } from './queries/scan-drug.ts'
 import { patientOf } from './queries/ward-of.ts'
 
 const byWard = z.strictObject({ wardId: z.uuid() })
 const byAdmission = z.strictObject({ admissionId: z.uuid() })
+const supplied = z.strictObject({ admissionId: z.uuid(), departmentId: z.uuid(), days: z.int().min(1).max(90) })
 const scanned = z.strictObject({ admissionId: z.uuid(), code: z.string().min(1).max(200) })
 /** An order as the screen has it: what this workstation knows of the patient is added here. */
 type Without<C extends AnyCommand> = Omit<z.input<C['input']>, 'basis'>
@@ -35,6 +37,8 @@ const about = z.looseObject({ admissionId: z.uuid() })
 /** The command checks the rest; whose chart it is has to be known before. */
 const entryOf = <Entry>() => z.custom<Entry>((entry) => about.safeParse(entry).success, 'Choose a patient on the ward')
 const checked = prescribe.input
+/** `orderId`: the order that it is to replace, which is no duplicate of itself; null: it is a new one. */
+type Written = Without<typeof prescribe> & { orderId: string | null }
 
 export function medicinesRouter(station: Station, now: () => number, gate: ChartGate) {
   const { db } = station
@@ -51,6 +55,15 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
     return patientId
   }
   const basisOf = (patientId: string): OrderBasis => orderBasis(db, patientId, complete())
+
+  const queueLook = () => {
+    const faces = (ids: readonly string[]) => patientFaces(db, ids, complete())
+    return { ...look(), faces, nameOf }
+  }
+  /** @throws ProblemError NOT_ALLOWED */
+  const pharmacists = ({ roles }: Actor) => {
+    if (!roles.includes('pharmacist')) throw new ProblemError('NOT_ALLOWED', { name: 'prescriptions' })
+  }
 
   return router({
     round: procedure.input(byWard).query(async ({ ctx, input: { wardId } }) => {
@@ -72,11 +85,33 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
       const stateOf = (genericId: string) => station.look(gatherOrder({ genericId, productId: null }, patientId, null))
       return scanDrug(look(), admissionId, code, basisOf(patientId), stateOf)
     }),
+    /** What pharmacists have to look at. */
+    queue: procedure.query(async ({ ctx }) => {
+      pharmacists(ctx.actor)
+      const lines = prescriptionQueue(queueLook())
+      const patientIds = lines.map(({ patient }) => patient.patientId)
+      await station.audit.read({ actor: ctx.actor, action: 'read.queue', subject: null, patientIds, wardId: null })
+      return lines
+    }),
+    prescription: procedure.input(supplied).query(async ({ ctx, input: { admissionId, departmentId, days } }) => {
+      pharmacists(ctx.actor)
+      const patientId = opened(ctx.actor, admissionId)
+      const deviceId = station.device.enrolment?.deviceId ?? null
+      const check = ({ orderId }: { orderId: string }) => {
+        const entry = checked.parse({ ...orderEntry(db, orderId), basis: basisOf(patientId) })
+        const state = station.look(gatherOrder(entry, patientId, orderId))
+        return orderFindings(state, entry, { occurredAt: now(), utcOffsetMinutes: offset() })
+      }
+      const view = prescriptionOf({ ...queueLook(), deviceId, departmentId }, admissionId, days, check)
+      const about = { patientIds: [patientId], wardId: null, reason: reasonFor(gate, ctx.actor, patientId) }
+      await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, ...about })
+      return view
+    }),
     /** What the checks would say of an order that is still being written. */
-    check: procedure.input(entryOf<Without<typeof prescribe>>()).query(({ ctx, input }) => {
+    check: procedure.input(entryOf<Written>()).query(({ ctx, input: { orderId, ...input } }) => {
       const patientId = opened(ctx.actor, input.admissionId)
       const entry = checked.parse({ ...input, basis: basisOf(patientId) })
-      const state = station.look(gatherOrder(entry, patientId, null))
+      const state = station.look(gatherOrder(entry, patientId, orderId))
       const findings = orderFindings(state, entry, { occurredAt: now(), utcOffsetMinutes: offset() })
       return { findings, checkedBy: state.checkedBy }
     }),

@@ -11,8 +11,8 @@ export function bytesInWords(bytes: number): string {
 export const serviceName = (t: Text, service: string): string => textOr(t, `service.${service}`, service)
 
 /** A ward by its name; one that is not known here by its scope. */
-export const scopeName = (t: Text, { scope, wardName }: { scope: string; wardName: string | null }): string =>
-  wardName ?? textOr(t, `scope.${scope}`, scope)
+export const scopeName = (t: Text, { scope, placeName }: { scope: string; placeName: string | null }): string =>
+  placeName ?? textOr(t, `scope.${scope.startsWith('device:') ? 'device' : scope}`, scope)
 
 /** `1,234`: grouped, as large counts are read faster. */
 export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../messages/index.ts'
 import { type Inputs, type Refusal, refusalOf, useApi, useApiClient } from '../../platform/api.ts'
+import { useProven } from '../../platform/proven.ts'
 import { Choice, TextField } from '../../ui/fields.tsx'
 import { RefusalNote } from '../../ui/states.tsx'
 import './identity.css'
@@ -24,7 +25,10 @@ export function BreakGlassAsk({ closed }: { closed: Refusal }) {
   const patientId = String(closed.params.patientId)
   const name = closed.params.name ? String(closed.params.name) : null
   const [value, setValue] = useState({ reason: 'emergency' as Entry['reason'], note: '', pin: '' })
-  const { open, busy, refusal } = useBreakGlass()
+  const client = useApiClient()
+  const { save, busy, refusal } = useProven<Entry>('identity.breakGlass', (input) =>
+    client.identity.breakGlass.mutate(input),
+  )
   const hours = useQuery(useApi().session.policy.queryOptions()).data?.breakGlassHours ?? 4
   const full = value.note.trim().length >= 3 && value.pin !== ''
   useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), [])
@@ -36,7 +40,7 @@ export function BreakGlassAsk({ closed }: { closed: Refusal }) {
         event.preventDefault()
         if (!full) return
         const { pin, ...entry } = value
-        open({ ...entry, patientId, patientName: name }, pin)
+        save({ ...entry, patientId, patientName: name }, { secret: { pin } }, () => {})
         setValue({ ...value, pin: '' })
       }}
     >
@@ -75,26 +79,4 @@ export function BreakGlassAsk({ closed }: { closed: Refusal }) {
       </Button>
     </form>
   )
-}
-
-function useBreakGlass() {
-  const client = useApiClient()
-  const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const open = async (entry: Entry, pin: string) => {
-    if (busy) return
-    setBusy(true)
-    setRefusal(null)
-    try {
-      const subject = { name: 'identity.breakGlass', version: 1, input: { ...entry } }
-      const { proofId } = await client.session.prove.mutate({ ...subject, secret: { pin } })
-      await client.identity.breakGlass.mutate({ entry, proofId })
-      await queries.invalidateQueries()
-    } catch (error) {
-      setRefusal(refusalOf(error))
-    }
-    setBusy(false)
-  }
-  return { open: (entry: Entry, pin: string) => void open(entry, pin), busy, refusal }
 }

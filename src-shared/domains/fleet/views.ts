@@ -27,7 +27,7 @@ export interface ScopeHere {
   service: string
   scope: string
   /** The ward's name, where it is one that is known here. */
-  wardName: string | null
+  placeName: string | null
   state: 'loading' | 'tailing' | 'ready' | 'revoked'
   /** Server time of the last confirmation. */
   confirmedAt: number | null

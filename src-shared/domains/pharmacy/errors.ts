@@ -38,6 +38,98 @@ export const pharmacyErrors = {
     cause: 'The rule set {name} is retired.',
     remedy: 'Use the version that replaced it.',
   },
+  DEPARTMENT_UNKNOWN: {
+    cause: 'This pharmacy department is not known here, or is closed.',
+    remedy: 'Choose the department again from the list.',
+  },
+  DEPARTMENT_EXISTS: {
+    cause: 'Another department has the code {code}.',
+    remedy: 'Give this one another code.',
+  },
+  SUPPLIER_UNKNOWN: {
+    cause: 'This supplier is not known here.',
+    remedy: 'Choose the supplier from the list, or add it first.',
+  },
+  SUPPLIER_EXISTS: {
+    cause: '{name} is already in the list of suppliers.',
+    remedy: 'Choose that one.',
+  },
+  INVOICE_ENTERED: {
+    cause: 'The invoice {invoice} of {supplier} was entered before.',
+    remedy: 'Look at its receipt. If this is another delivery of the same invoice, say so and save again.',
+  },
+  BATCH_UNKNOWN: {
+    cause: 'No box of the lot {lot} was ever taken in.',
+    remedy: 'Compare the lot with the box or with the letter of the supplier.',
+  },
+  BATCH_RECALLED: {
+    cause: 'The lot {lot} was recalled.',
+    remedy: 'Do not give it. Put it aside and take another lot.',
+  },
+  BATCH_EXPIRED: {
+    cause: 'The lot {lot} has expired ({expiry}).',
+    remedy: 'Do not give it. Put it aside and take another lot.',
+  },
+  BATCH_EXPIRES_SOON: {
+    cause: 'The lot {lot} came in with less than 30 days to its expiry ({expiry}).',
+    remedy: 'Use it first, or send it back to the supplier.',
+  },
+  STOCK_UNKNOWN: {
+    cause: 'This batch is not in the stock of the department.',
+    remedy: 'Look for the box in the list of stock. If it is not there, take it in or count it.',
+  },
+  DISPENSE_NOT_FIRST: {
+    cause: 'The lot {lot} expires earlier ({expiry}) and is still here.',
+    remedy: 'Take that one first, or say why not.',
+  },
+  DISPENSE_NEEDS_WITNESS: {
+    cause: '{name} is a controlled medicine and needs a second person.',
+    remedy: 'Ask a colleague to confirm with you at this workstation.',
+  },
+  DISPENSED_MEANWHILE: {
+    cause: 'Somebody has dispensed from this prescription since you opened it.',
+    remedy: 'Look at what was given, then decide what is still owed.',
+  },
+  DISPENSED_TWICE: {
+    cause: 'Two people dispensed from the same prescription without seeing each other.',
+    remedy: 'Compare the two, ask the ward or the patient, and take back what is too much.',
+  },
+  DISPENSE_UNKNOWN: {
+    cause: 'This dispensed medicine is not known here.',
+    remedy: 'Look for it in the list of what was dispensed.',
+  },
+  ADJUSTMENT_EXCEEDS_STOCK: {
+    cause: '{quantity} would be taken off, but the ledger has only {onHand}.',
+    remedy: 'Count the shelf again, and enter no more than {onHand}.',
+  },
+  STOCK_LENT_BUT_GONE: {
+    cause: '{quantity} of lot {lot} are not on the shelf any more, but a workstation still holds them.',
+    remedy: 'Count what the workstations have given out, and settle the difference.',
+  },
+  COUNT_OPEN: {
+    cause: 'A count of {name} is open already.',
+    remedy: 'Go on with that one, or cancel it first.',
+  },
+  COUNT_CLOSED: {
+    cause: 'This count is closed, or not known here.',
+    remedy: 'Begin a new count.',
+  },
+  COUNT_EMPTY: {
+    cause: 'Nothing has been counted yet.',
+    remedy: 'Count at least one batch, then have it approved.',
+  },
+  COUNT_OWN: {
+    cause: 'You have counted in this count yourself.',
+    remedy: 'Ask a colleague who has not counted to approve it.',
+  },
+  COUNT_NEEDS_RECOUNT: {
+    cause: '{count} batches differ by more than 2 % and were counted only once, lot {lot} among them.',
+    remedy: 'Count those once more, then have the count approved.',
+  },
+  RETURN_EXCEEDS_DISPENSED: {
+    cause: '{quantity} would come back, but only {left} are still out.',
+    remedy: 'Count again, and enter no more than {left}.',
+  },
 } as const satisfies Record<string, ErrorText>
 
 export type PharmacyErrorCode = keyof typeof pharmacyErrors

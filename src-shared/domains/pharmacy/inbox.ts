@@ -1,17 +1,38 @@
-import type { Gather } from '../../kernel/gather.ts'
-import { type About, type Duties, inboxOf, type Place } from '../../kernel/inbox.ts'
+import { type Gather, get } from '../../kernel/gather.ts'
+import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
+import { Department, DispensedLine, departmentScope, Stock } from './stock-records.ts'
 
 const duties: Duties = {
   MEDICINE_EXISTS: { owner: 'pharmacist', hours: 72 },
   MEDICINE_BARCODE_EXISTS: { owner: 'pharmacist', hours: 24 },
   MEDICINE_INGREDIENT_UNKNOWN: { owner: 'pharmacist', hours: 72 },
   RULE_PACK_SIGNED: { owner: 'pharmacist', hours: 72 },
+  CLAIM_WITHOUT_COVER: { owner: 'pharmacist', hours: 24 },
+  BATCH_RECALLED: { owner: 'pharmacist', hours: 1 },
+  BATCH_EXPIRED: { owner: 'pharmacist', hours: 1 },
+  BATCH_EXPIRES_SOON: { owner: 'pharmacist', hours: 72 },
+  DISPENSED_TWICE: { owner: 'pharmacist', hours: 4 },
+  DISPENSE_NEEDS_WITNESS: { owner: 'pharmacist', hours: 4 },
+  STOCK_LENT_BUT_GONE: { owner: 'pharmacist', hours: 24 },
+  ADJUSTMENT_EXCEEDS_STOCK: { owner: 'pharmacist', hours: 24 },
+  COUNT_CLOSED: { owner: 'pharmacist', hours: 24 },
+  STOCK_UNKNOWN: { owner: 'pharmacist', hours: 24 },
+  RETURN_EXCEEDS_DISPENSED: { owner: 'pharmacist', hours: 24 },
 }
 
 export const { InboxItem, closeInboxItem, inbox } = inboxOf('pharmacy', { duties, place })
 
-/** The formulary is the same everywhere; nothing in it is about a patient. */
-// biome-ignore lint/correctness/useYield: the place of every entry is known without asking
-function* place(_command: string, _about: About): Gather<Place | null> {
-  return { audience: 'reference', subject: null, patientId: null, patientName: null }
+/** The formulary is the same everywhere, and nothing in it is about a patient. What was done at a department is its own. */
+function* place(_command: string, about: About): Gather<Place | null> {
+  const lineId = idIn(about, 'lineId')
+  const line = lineId ? yield* get(DispensedLine, lineId) : null
+  const stockId = idIn(about, 'keyId') ?? idIn(about, 'stockId') ?? line?.stockId
+  const stock = stockId ? yield* get(Stock, stockId) : null
+  const named = idIn(about, 'departmentId') ?? stock?.departmentId
+  const department = named ? yield* get(Department, named) : null
+  const patientId = line?.patientId ?? idIn(about, 'patientId')
+  if (!department)
+    return patientId ? null : { audience: 'reference', subject: null, patientId: null, patientName: null }
+  const subject = { kind: Department.name, id: department.id }
+  return { audience: departmentScope(department.id), subject, patientId: patientId ?? null, patientName: null }
 }

@@ -1,4 +1,5 @@
 import type { Amount } from '../../kernel/amount.ts'
+import type { Finding } from '../pharmacy/index.ts'
 import type { Timing } from './order-records.ts'
 import type { Objection, VerdictLevel } from './rules/bedside.ts'
 import type { DoseState } from './rules/dose-window.ts'
@@ -56,6 +57,19 @@ export interface DoseView {
   record: AdministrationView | null
 }
 
+/** An earlier version of an order. */
+export interface FormerOrderView {
+  orderId: string
+  version: number
+  product: ProductView | null
+  dose: Amount
+  route: string
+  timing: Timing
+  indication: string | null
+  prescribedBy: string
+  prescribedAt: number
+}
+
 export interface OrderView {
   orderId: string
   medicine: MedicineNameView
@@ -79,6 +93,8 @@ export interface OrderView {
   /** Everything recorded of it in the shown time, newest first. */
   records: AdministrationView[]
   prn: PrnAllowance | null
+  /** What it was before it was changed, newest first. */
+  former: FormerOrderView[]
   pending: boolean
 }
 
@@ -127,4 +143,43 @@ export interface VerdictView {
   /** How much of the product that is. */
   pieces: Amount | null
   needsWitness: boolean
+}
+
+/** A patient in the pharmacist's queue. */
+export interface QueueLineView {
+  admissionId: string
+  patient: PatientNameView
+  allergies: AllergyMark
+  ward: string
+  bed: string | null
+  /** In force now. */
+  orders: number
+  unverified: number
+  queried: number
+  /** Of which nothing was handed over here. */
+  undispensed: number
+  since: number
+}
+
+export interface SupplyView {
+  productId: string
+  unit: string
+  quantity: number
+  onHand: number
+}
+
+export interface PrescriptionOrderView extends Omit<OrderView, 'doses' | 'records' | 'former'> {
+  /** Of the checks as they are now. */
+  findings: Finding[]
+  verification: { outcome: 'verified' | 'queried'; note: string | null; by: string; at: number } | null
+  dispensed: { quantity: number; lastAt: number; dispenseIds: string[] } | null
+  supply: SupplyView | null
+}
+
+export interface PrescriptionView {
+  admissionId: string
+  patientId: string
+  patient: PatientNameView
+  allergies: AllergyMark
+  orders: PrescriptionOrderView[]
 }

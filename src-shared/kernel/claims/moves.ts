@@ -36,7 +36,7 @@ export class Moves {
     if (quantity === 0) return
     this.#change(from, keyId, deviceId, -quantity)
     this.#change(to, keyId, deviceId, quantity)
-    const id = this.#context.id(`movement:${this.#lines++}`)
+    const id = this.#context.id(`movement:${keyId}:${this.#lines++}`)
     const { commandId, occurredAt: at } = this.#context
     const line = { id, keyId, source: from, target: to, quantity, deviceId, reason, commandId, at }
     this.#puts.push(put(this.#kinds.Movement, line))

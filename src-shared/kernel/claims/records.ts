@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { kind, type RowOf } from '../kind.ts'
+import { kind, type RowOf, type ScopeRule } from '../kind.ts'
 
 /** The scope that only one workstation holds. */
 export const deviceScope = (deviceId: string): string => `device:${deviceId}`
@@ -18,7 +18,7 @@ export const quantitySchema = z
   .max(1_000_000_000, 'The quantity is too large')
 
 /** The three kinds of a pool, `service.pool`, `service.poolEscrow`, `service.poolMovement`. */
-export function claimKinds(service: string, pool: string, scope: string) {
+export function claimKinds(service: string, pool: string, scope: ScopeRule<{ id: string }>) {
   const Pool = kind({
     name: `${service}.${pool}`,
     fields: {
@@ -27,7 +27,7 @@ export function claimKinds(service: string, pool: string, scope: string) {
       /** How much a workstation keeps at hand; 0: it gets some only when it is asked for. */
       par: z.int().nonnegative(),
     },
-    scope: { type: 'fixed', scope },
+    scope,
   })
   const Escrow = kind({
     name: `${service}.${pool}Escrow`,

@@ -14,7 +14,10 @@ export { bill, specimen } from './sequences.ts'
 /** The scope of the depot's stock. */
 export const DEPOT_SCOPE = 'depot'
 
-export const stock = claimPool({ service: 'depot', name: 'stock', scope: DEPOT_SCOPE, owner: 'pharmacist' })
+export const stock = claimPool({
+  ...{ service: 'depot', name: 'stock', owner: 'pharmacist' },
+  scope: { type: 'fixed', scope: DEPOT_SCOPE },
+})
 
 export const Issue = kind({
   name: 'depot.issue',

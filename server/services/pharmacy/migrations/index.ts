@@ -1,8 +1,12 @@
 import type { Migration } from '../../../platform/database/migrate.ts'
 import { stationMismatches, stationStates } from '../../../platform/fleet/migration.ts'
+import { claimRows } from '../../../platform/sync/claim-migration.ts'
 import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { formulary } from './0001-formulary.ts'
+import { stock } from './0002-stock.ts'
+import { verification } from './0003-verification.ts'
+import { counts } from './0004-counts.ts'
 
 export const pharmacyMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -11,4 +15,8 @@ export const pharmacyMigrations: readonly Migration[] = [
   inboxRows,
   compaction,
   stationMismatches,
+  stock,
+  claimRows('holding'),
+  verification,
+  counts,
 ]

@@ -32,11 +32,17 @@ function serviceHere(status: ServiceStatus, inWords: (problem: Problem) => Probl
   }
 }
 
+const PLACES = [
+  { prefix: 'ward:', sql: 'SELECT name FROM ward_ward WHERE id = ?' },
+  { prefix: 'pharmacy:', sql: 'SELECT name FROM pharmacy_department WHERE id = ?' },
+]
+
 function scopesHere({ db, device }: Station): ScopeHere[] {
-  const name = statement(db, 'SELECT name FROM ward_ward WHERE id = ?')
   return device.scopes().map((each) => {
-    const ward = each.scope.startsWith('ward:') ? (name.get(each.scope.slice(5)) as { name: string } | undefined) : null
-    return { ...each, wardName: ward?.name ?? null }
+    const place = PLACES.find(({ prefix }) => each.scope.startsWith(prefix))
+    const id = each.scope.slice(place?.prefix.length)
+    const named = place && (statement(db, place.sql).get(id) as { name: string } | undefined)
+    return { ...each, placeName: named?.name ?? null }
   })
 }
 

@@ -1,5 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
+import { stockMigrations } from './stock.ts'
 
 /** Rows of the pharmacy service as this workstation sees them; a test holds the columns to the kinds. */
 export const pharmacyMigrations: readonly Migration[] = [
@@ -123,4 +124,5 @@ CREATE INDEX pharmacy_dose_limit_by_pack ON pharmacy_dose_limit (pack_id);
 `,
   },
   inboxRows('pharmacy'),
+  ...stockMigrations,
 ]

@@ -3,7 +3,7 @@ import { type Amount, amountText } from '../../../../src-shared/kernel/amount.ts
 import { type Database, statement } from '../../../platform/sqlite/database.ts'
 import { readBarcode } from './read-barcode.ts'
 
-interface GenericCells {
+export interface GenericCells {
   id: string
   name: string
   tall_man: string | null
@@ -11,7 +11,7 @@ interface GenericCells {
   controlled: number
   demonstration: number
 }
-interface ProductCells {
+export interface ProductCells {
   id: string
   generic_id: string
   brand: string | null
@@ -21,8 +21,8 @@ interface ProductCells {
   per: string
   routes: string
 }
-const GENERIC = 'g.id, g.name, g.tall_man, g.high_alert, g.controlled, g.demonstration'
-const PRODUCT = 'p.id, p.generic_id, p.brand, p.form, p.unit, p.strengths, p.per, p.routes'
+export const GENERIC = 'g.id, g.name, g.tall_man, g.high_alert, g.controlled, g.demonstration'
+export const PRODUCT = 'p.id, p.generic_id, p.brand, p.form, p.unit, p.strengths, p.per, p.routes'
 const MOST = 20
 
 export interface FormularyHit {
@@ -50,6 +50,13 @@ export function findMedicines(db: Database, text: string): FormularyHit[] {
   }))
 }
 
+/** A medicine by its id; null: it is not in the formulary, or is not used any more. */
+export function medicineById(db: Database, genericId: string): FormularyHit | null {
+  const sql = `SELECT ${GENERIC}, g.atc FROM pharmacy_generic g WHERE g.id = ? AND g.retired = 0`
+  const cells = statement(db, sql).get(genericId) as (GenericCells & { atc: string }) | undefined
+  return cells ? { medicine: medicineView(cells), atc: cells.atc, products: productsOf(db, cells.id) } : null
+}
+
 function productsOf(db: Database, genericId: string): ProductView[] {
   const sql = `SELECT ${PRODUCT} FROM pharmacy_product p WHERE p.generic_id = ? AND p.retired = 0 ORDER BY p.form, p.id`
   return (statement(db, sql).all(genericId) as ProductCells[]).map(productView)
@@ -60,6 +67,8 @@ export interface ScannedProduct {
   product: ProductView
   /** As the rules read it. */
   made: { productId: string; genericId: string; strengths: { ingredient: string; amount: Amount }[]; per: Amount }
+  /** How many units are in the pack. */
+  packSize: number
   lot: string | null
   expiry: string | null
 }
@@ -68,14 +77,17 @@ export interface ScannedProduct {
 export function productByBarcode(db: Database, text: string): ScannedProduct | null {
   const code = readBarcode(text)
   if (!code) return null
-  const sql = `SELECT ${PRODUCT}, ${GENERIC.replace('g.id', 'g.id AS generic')} FROM pharmacy_pack k
+  const sql = `SELECT ${PRODUCT}, ${GENERIC.replace('g.id', 'g.id AS generic')}, k.size FROM pharmacy_pack k
     JOIN pharmacy_product p ON p.id = k.product_id JOIN pharmacy_generic g ON g.id = p.generic_id WHERE k.gtin = ?`
-  const cells = statement(db, sql).get(code.gtin) as (ProductCells & GenericCells & { generic: string }) | undefined
+  const cells = statement(db, sql).get(code.gtin) as
+    | (ProductCells & GenericCells & { generic: string; size: number })
+    | undefined
   if (!cells) return null
   return {
     medicine: medicineView({ ...cells, id: cells.generic }),
     product: productView(cells),
     made: { productId: cells.id, genericId: cells.generic, ...compositionOf(cells) },
+    packSize: cells.size,
     lot: code.lot,
     expiry: code.expiry,
   }

@@ -54,6 +54,12 @@ export function ordersOf(db: Database, admissionId: string, from: number): Order
   return statement(db, sql).all(admissionId, from) as OrderCells[]
 }
 
+/** Versions of a stay's orders that a change has replaced, newest first. */
+export function formerOrdersOf(db: Database, admissionId: string): OrderCells[] {
+  const sql = `SELECT ${ORDER} ${FROM} WHERE o.admission_id = ? AND o.status = 'replaced' ORDER BY o.version DESC, o.id`
+  return statement(db, sql).all(admissionId) as OrderCells[]
+}
+
 /** Which order each version of a stay has become by now: what was given of an old version counts for the new one. */
 export function currentVersions(db: Database, admissionId: string): Map<string, string> {
   const sql = 'SELECT id, replaced_by FROM ward_medication_order WHERE admission_id = ?'

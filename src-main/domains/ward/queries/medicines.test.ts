@@ -89,6 +89,21 @@ describe('a patient’s medicine chart', () => {
     expect(order()?.records).toHaveLength(1)
   })
 
+  it('given an order that was changed twice, then what it was stands with it, newest first, and with no other order', () => {
+    const grams = (count: number) => ({ nano: count * 1_000_000_000, unit: 'g' as const })
+    cache.order({ id: ORDER, dose: grams(1), status: 'replaced', replacedBy: testId(221) })
+    const between = { version: 2, replaces: ORDER, status: 'replaced', replacedBy: testId(222) } as const
+    cache.order({ id: testId(221), dose: grams(2), ...between })
+    cache.order({ id: testId(222), dose: grams(3), version: 3, replaces: testId(221) })
+    cache.order({ id: testId(230) })
+    const former = new Map(chart()?.orders.map((each) => [each.orderId, each.former]))
+    expect(former.get(testId(222))).toMatchObject([
+      { orderId: testId(221), version: 2, dose: grams(2), prescribedBy: 'Nimali Silva' },
+      { orderId: ORDER, version: 1, dose: grams(1) },
+    ])
+    expect(former.get(testId(230))).toEqual([])
+  })
+
   it('given a stay that is not held here, then there is none', () => {
     expect(medicinesOf(look(), testId(77), nameOf)).toBeNull()
   })
@@ -132,6 +147,17 @@ describe('a scanned medicine', () => {
     cache.dose({ id: testId(501), dueAt: EIGHT - 24 * HOUR, at: EIGHT - 24 * HOUR })
     cache.dose({ id: testId(502), dueAt: EIGHT - 12 * HOUR, at: EIGHT - 12 * HOUR })
   }
+
+  it('given a lot that was recalled, then it stops, whoever gave the box out; another lot of it goes', () => {
+    withoutOld()
+    const recalled = { reason: 'Particles', by: NURSE, at: EIGHT }
+    const batch = { id: testId(880), productId: CAPSULES, lot: 'A1', expiry: '2027-05-31', recalled }
+    cache.rows.table('pharmacy.batch').put(batch as never, 1, null, 0)
+    expect(scan(`01${GTIN}1727053110a1`)).toMatchObject({
+      ...{ level: 'stop', objections: [{ reason: 'recalled', why: 'Particles' }] },
+    })
+    expect(scan(`01${GTIN}1727053110B2`)).toMatchObject({ level: 'go' })
+  })
 
   it('given the ordered medicine in time, then it goes, with the dose in capsules', () => {
     withoutOld()

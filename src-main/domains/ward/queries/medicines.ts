@@ -1,4 +1,4 @@
-import type { DoseView, MedicinesView, OrderView } from '../../../../src-shared/domains/ward/index.ts'
+import type { DoseView, FormerOrderView, MedicinesView, OrderView } from '../../../../src-shared/domains/ward/index.ts'
 import { doseTimes } from '../../../../src-shared/domains/ward/rules/dose-times.ts'
 import { doseState } from '../../../../src-shared/domains/ward/rules/dose-window.ts'
 import type { Database } from '../../../platform/sqlite/database.ts'
@@ -7,6 +7,7 @@ import {
   currentVersions,
   type DoseCells,
   dosesOf,
+  formerOrdersOf,
   medicineOf,
   type OrderCells,
   ordersOf,
@@ -38,9 +39,14 @@ export function medicinesOf(
   const [from, to] = [now - BEHIND, now + AHEAD]
   const doses = dosesOf(db, admissionId, from)
   const versions = currentVersions(db, admissionId)
+  const replaced = formerOrdersOf(db, admissionId)
   const orders = ordersOf(db, admissionId, from).map((cells) => {
     const own = doses.filter((dose) => (versions.get(dose.order_id) ?? dose.order_id) === cells.id)
-    return orderView(look, cells, own, { from, to }, nameOf)
+    const former = replaced.filter(({ id }) => versions.get(id) === cells.id)
+    return {
+      ...orderView(look, cells, own, { from, to }, nameOf),
+      former: former.map((each) => formerView(each, nameOf)),
+    }
   })
   return { admissionId, patientId, from, to, now, orders: orders.sort((a, b) => standing(a) - standing(b)) }
 }
@@ -53,7 +59,7 @@ function orderView(
   own: readonly DoseCells[],
   span: { from: number; to: number },
   nameOf: (userId: string) => string,
-): OrderView {
+): Omit<OrderView, 'former'> {
   const timing = JSON.parse(cells.timing) as OrderView['timing']
   const signed = (text: string | null) => {
     const said = text === null ? null : (JSON.parse(text) as NonNullable<OrderView['held']>)
@@ -76,6 +82,12 @@ function orderView(
     pending: cells.pending === 1,
   }
 }
+
+const formerView = (cells: OrderCells, nameOf: (userId: string) => string): FormerOrderView => ({
+  ...{ orderId: cells.id, version: cells.version, product: productOf(cells) },
+  ...{ dose: JSON.parse(cells.dose), route: cells.route, timing: JSON.parse(cells.timing) },
+  ...{ indication: cells.indication, prescribedBy: nameOf(cells.prescribed_by), prescribedAt: cells.prescribed_at },
+})
 
 function scheduled(
   look: MedicineLook,

@@ -2,7 +2,7 @@ import { checkAllergies } from '../../../../src-shared/domains/pharmacy/index.ts
 import type { OrderBasis, OrderState, OrderView, VerdictView } from '../../../../src-shared/domains/ward/index.ts'
 import { objections, piecesOf, verdictLevel } from '../../../../src-shared/domains/ward/rules/bedside.ts'
 import { statement } from '../../../platform/sqlite/database.ts'
-import { productByBarcode } from '../../pharmacy/index.ts'
+import { productByBarcode, recallOf } from '../../pharmacy/index.ts'
 import { type MedicineLook, medicinesOf, openDose } from './medicines.ts'
 
 const HOUR = 3_600_000
@@ -29,7 +29,7 @@ export function scanDrug(
   const holdBelow = state.generic?.holdBelow ?? null
   const found = objections(
     order && { ...order, genericId: order.medicine.genericId, productId: order.product?.productId ?? null, holdBelow },
-    { ...scanned.made, expiry: scanned.expiry },
+    { ...scanned.made, expiry: scanned.expiry, recalled: recallOf(look.db, scanned) },
     {
       dose: dose && dose.state !== 'done' ? { dueAt: dose.dueAt, state: dose.state } : null,
       prn: order?.prn ?? null,

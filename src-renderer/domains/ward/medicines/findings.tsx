@@ -1,8 +1,8 @@
 import { IconAlertTriangle, IconHandStop, IconInfoCircle } from '@tabler/icons-react'
 import { overrideReasons } from '../../../../src-shared/domains/pharmacy/rules/override.ts'
 import { useText } from '../../../messages/index.ts'
+import { Select } from '../../../ui/select.tsx'
 import { type Finding, keyOf, type OverrideReason, type PrescribeForm } from './prescribe-form.ts'
-import { Select } from './select.tsx'
 
 const ICON = { hardStop: IconHandStop, interrupt: IconAlertTriangle, inform: IconInfoCircle }
 

@@ -8,6 +8,7 @@ import { useApi } from '../../../platform/api.ts'
 import { useKeys } from '../../../platform/keys.ts'
 import { openPanel } from '../../../platform/navigation.ts'
 import { Empty, RefusalNote, Shown } from '../../../ui/states.tsx'
+import { ChangePanel } from './change-panel.tsx'
 import { GivePanel } from './give-panel.tsx'
 import { OrderDetail } from './order-detail.tsx'
 import { OrderRow } from './order-row.tsx'
@@ -31,6 +32,7 @@ function Medicines({ chart }: { chart: MedicinesView }) {
   const t = useText()
   const { giving, refusal, byHand, close } = useBedside(chart)
   const [opened, setOpened] = useState<string | null>(null)
+  const [changing, setChanging] = useState(false)
   const { admissionId, orders } = chart
   const order = orders.find(({ orderId }) => orderId === opened)
   const mayOrder = useRoles().includes('clinician')
@@ -62,13 +64,26 @@ function Medicines({ chart }: { chart: MedicinesView }) {
               key={each.orderId}
               order={each}
               onGive={(dueAt) => byHand(each, dueAt)}
-              onOpen={() => setOpened(each.orderId)}
+              onOpen={() => {
+                setChanging(false)
+                setOpened(each.orderId)
+              }}
             />
           ))}
         </ul>
       </div>
       {giving && <GivePanel key={giving.key} giving={giving} chart={chart} onDone={close} />}
-      {!giving && order && <OrderDetail key={order.orderId} order={order} onDone={() => setOpened(null)} />}
+      {!giving && order && !changing && (
+        <OrderDetail
+          key={order.orderId}
+          order={order}
+          onChange={() => setChanging(true)}
+          onDone={() => setOpened(null)}
+        />
+      )}
+      {!giving && order && changing && (
+        <ChangePanel key={order.orderId} order={order} admissionId={admissionId} onDone={() => setOpened(null)} />
+      )}
     </div>
   )
 }

@@ -12,12 +12,24 @@ import { MedicineName } from './medicine-name.tsx'
 import { useRoles } from './use-roles.ts'
 import { timingWords } from './words.ts'
 
+interface Props {
+  order: OrderView
+  onChange: () => void
+  onDone: () => void
+}
+
 /** An order with who, when and why; what was recorded of it; pausing and ending it. */
-export function OrderDetail({ order, onDone }: { order: OrderView; onDone: () => void }) {
+export function OrderDetail({ order, onChange, onDone }: Props) {
   const t = useText()
   const time = useClinicalTime()
+  const mayChange = useRoles().includes('clinician') && order.status === 'active'
   return (
-    <SidePanel title={order.medicine.name} onClose={onDone} foot={<OrderActions order={order} onDone={onDone} />}>
+    <SidePanel
+      title={order.medicine.name}
+      onClose={onDone}
+      keys={mayChange ? [{ keys: 'c', label: t('med.change'), run: onChange }] : []}
+      foot={<OrderActions order={order} onDone={onDone} />}
+    >
       <MedicineName medicine={order.medicine} product={order.product} />
       <p className="plain">
         <strong>{amountText(order.dose, order.product?.unit)}</strong>{' '}
@@ -38,12 +50,55 @@ export function OrderDetail({ order, onDone }: { order: OrderView; onDone: () =>
             {t('med.overridden', { rule: t(`med.rule.${rule}` as MessageKey), about: about ?? '' })}
           </p>
         ))}
+      {mayChange && (
+        <Button
+          data-first
+          size="compact-md"
+          variant="default"
+          onClick={onChange}
+          rightSection={<span className="kbd">c</span>}
+        >
+          {t('med.change')}
+        </Button>
+      )}
+      <Former order={order} />
       <h3>{t('med.records')}</h3>
       {order.records.length === 0 && <p className="plain dim">{t('med.noRecords')}</p>}
       {order.records.map((record) => (
         <Record key={record.administrationId} record={record} unit={order.product?.unit} />
       ))}
     </SidePanel>
+  )
+}
+
+/** What the order was before it was changed, newest first. */
+function Former({ order: { former, product } }: { order: OrderView }) {
+  const t = useText()
+  const time = useClinicalTime()
+  if (former.length === 0) return null
+  return (
+    <section aria-label={t('med.former')}>
+      <h3>{t('med.former')}</h3>
+      {former.map((version) => {
+        const unit = version.product?.unit ?? product?.unit ?? ''
+        return (
+          <div key={version.orderId} className="record">
+            <span>
+              <strong>{amountText(version.dose, unit)}</strong> {t(`med.route.${version.route}` as 'med.route.oral')} ·{' '}
+              {timingWords(t, version.timing, unit)}
+              {version.indication && ` · ${version.indication}`}
+            </span>
+            <span className="dim">
+              {t('med.prescribedBy', {
+                by: version.prescribedBy,
+                time: time.dateTime(version.prescribedAt),
+                version: version.version,
+              })}
+            </span>
+          </div>
+        )
+      })}
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
-import { amountOf, type Unit } from '../../../../src-shared/kernel/amount.ts'
+import type { OrderView } from '../../../../src-shared/domains/ward/medicine-views.ts'
+import { amountNumber, amountOf, type Unit } from '../../../../src-shared/kernel/amount.ts'
 import type { Inputs, Outputs } from '../../../platform/api.ts'
 
 export type Hit = Outputs['pharmacy']['formulary'][number]
@@ -16,24 +17,47 @@ const TIMES: Partial<Record<Schedule, string[]>> = {
 }
 const HOURS: Partial<Record<Schedule, number>> = { every6: 6, every8: 8 }
 
+/** What stays of the order that is being changed, unless something else is chosen. */
+interface Kept {
+  timing: OrderView['timing']
+  startAt: number
+  stopAt: number | null
+}
+
 export interface PrescribeForm {
   hit: Hit | null
   productId: string
   amount: string
   unit: Unit
   route: string
-  schedule: Schedule | ''
+  /** `kept`: as the order has it that is being changed. */
+  schedule: Schedule | 'kept' | ''
   minHours: string
   maxIn24h: string
   indication: string
   days: string
   reasons: Record<string, OverrideReason | ''>
+  /** Null: it is a new order. */
+  kept: Kept | null
 }
 
 export const EMPTY: PrescribeForm = {
   ...{ hit: null, productId: '', amount: '', unit: 'mg', route: '', schedule: '', minHours: '4', maxIn24h: '4' },
-  ...{ indication: '', days: '', reasons: {} },
+  ...{ indication: '', days: '', reasons: {}, kept: null },
 }
+
+/** An order as a form: what nobody touches stays as it is. */
+export const formOf = (order: OrderView, hit: Hit): PrescribeForm => ({
+  ...EMPTY,
+  hit,
+  productId: order.product?.productId ?? '',
+  amount: amountNumber(order.dose).replaceAll(',', ''),
+  unit: order.dose.unit,
+  route: order.route,
+  schedule: 'kept',
+  indication: order.indication ?? '',
+  kept: { timing: order.timing, startAt: order.startAt, stopAt: order.stopAt },
+})
 
 /** The units that make sense: of weight, of the product's strength, of what is counted. */
 export const UNITS = ['mg', 'g', 'ug', 'mL', '[iU]', 'mmol', '1'] as const satisfies readonly Unit[]
@@ -59,7 +83,6 @@ export function orderOf(
   const dose = amountOf(form.amount, form.unit)
   const timing = timingOf(form)
   if (!form.hit || !dose || !timing || form.route === '') return null
-  const days = Number(form.days)
   return {
     admissionId,
     genericId: form.hit.medicine.genericId,
@@ -68,7 +91,7 @@ export function orderOf(
     route: form.route as Entry['route'],
     timing,
     indication: form.indication.trim() || null,
-    stopAt: Number.isInteger(days) && days > 0 ? now + days * DAY : null,
+    ...{ startAt: startOf(form, now), stopAt: stopOf(form, now) },
     overrides: findings.flatMap((finding) => {
       const reason = form.reasons[keyOf(finding)]
       return reason ? [{ rule: finding.rule, ruleId: finding.ruleId, about: aboutOf(finding), reason }] : []
@@ -76,8 +99,22 @@ export function orderOf(
   }
 }
 
-function timingOf({ schedule, minHours, maxIn24h }: PrescribeForm): Entry['timing'] | null {
+/** Doses that were given stay where they are in a schedule that is kept; another one begins now. Null: now. */
+function startOf({ kept, schedule }: PrescribeForm, now: number): number | null {
+  if (!kept) return null
+  return schedule === 'kept' || kept.startAt > now ? kept.startAt : null
+}
+
+/** Days from now; none said keeps the end, 0 takes it away. */
+function stopOf({ kept, days }: PrescribeForm, now: number): number | null {
+  const count = Number(days)
+  if (days.trim() === '') return kept?.stopAt ?? null
+  return Number.isInteger(count) && count > 0 ? now + count * DAY : null
+}
+
+function timingOf({ kept, schedule, minHours, maxIn24h }: PrescribeForm): Entry['timing'] | null {
   if (schedule === '') return null
+  if (schedule === 'kept') return kept?.timing ?? null
   if (schedule === 'stat') return { type: 'stat' }
   if (schedule === 'prn') {
     const [hours, most] = [Number(minHours), Number(maxIn24h)]

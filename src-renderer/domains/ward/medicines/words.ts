@@ -32,6 +32,8 @@ export function objectionWords(t: Text, time: ClinicalTime, objection: Objection
   switch (objection.reason) {
     case 'expired':
       return t('med.no.expired', { date: time.birthDate(objection.expiry) })
+    case 'recalled':
+      return t('med.no.recalled', { why: objection.why })
     case 'allergy':
       return t('med.no.allergy', { allergen: objection.allergen || t('med.no.allergyUnavailable') })
     case 'tooEarly':

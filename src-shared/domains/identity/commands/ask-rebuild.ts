@@ -14,6 +14,8 @@ export const askRebuild = command({
   allow: ['administrator'],
   input,
   *gather({ deviceId }) {
+    // what was not read is taken for a new row
+    yield* get(RebuildRequest, deviceId)
     return { grant: yield* get(WorkstationGrant, deviceId) }
   },
   decide({ grant }, { deviceId }, { id, occurredAt, actor }) {

@@ -22,6 +22,8 @@ export const setChartAccess = command({
   allow: ['administrator'],
   input,
   *gather({ userId }) {
+    // what was not read is taken for a new row
+    yield* get(ChartAccess, userId)
     return yield* get(User, userId)
   },
   decide(user, { userId, wards }, { actor }) {

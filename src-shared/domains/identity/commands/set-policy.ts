@@ -1,4 +1,5 @@
 import { apply, command, put } from '../../../kernel/command.ts'
+import { get } from '../../../kernel/gather.ts'
 import { policySchema } from '../rules/policy.ts'
 import { Policy } from '../terminal-records.ts'
 
@@ -9,9 +10,9 @@ export const setPolicy = command({
   class: 'online',
   allow: ['administrator'],
   input: policySchema,
-  // biome-ignore lint/correctness/useYield: the row is written whole
-  *gather() {
-    return null
+  *gather(_, { facilityId }) {
+    // what was not read is taken for a new row
+    return yield* get(Policy, facilityId)
   },
   decide: (_, policy, { facilityId }) => apply([put(Policy, { id: facilityId, ...policy })]),
 })

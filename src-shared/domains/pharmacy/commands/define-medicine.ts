@@ -126,7 +126,7 @@ interface Present {
 /** Products are known by what they are, packs by their barcode or size: rows keep their ids through a change. */
 function productPuts({ packs: entries, ...each }: ProductEntry, present: Present, { id }: CommandContext): Put[] {
   const key = productKey(each)
-  const productId = present.products.find((row) => productKey(row) === key)?.id ?? id(`product:${key}`)
+  const productId = present.products.find((row) => productKey(row) === key)?.id ?? id(productLabel(each))
   const { genericId, entry } = present
   const packs = present.packs.filter((pack) => pack.productId === productId)
   return [
@@ -153,7 +153,12 @@ function packKey({ size, gtin }: { size: number; gtin: string | null }): string 
   return gtin ?? `size:${size}`
 }
 
-function productKey({ brand, form, strengths, per }: Pick<ProductRow, 'brand' | 'form' | 'strengths' | 'per'>): string {
+/** Under which the id of a new product is allotted. */
+export const productLabel = (product: ProductIdentity): string => `product:${productKey(product)}`
+
+type ProductIdentity = Pick<ProductRow, 'brand' | 'form' | 'strengths' | 'per'>
+
+function productKey({ brand, form, strengths, per }: ProductIdentity): string {
   const strength = strengths.map(({ ingredient, amount }) => `${ingredient} ${amountText(amount)}`).join(' + ')
   return [brand ?? '', form, strength, amountText(per)].join('|').toLowerCase()
 }

@@ -92,17 +92,21 @@ export function allergenOf(
   formulary: readonly Checkable[],
 ): Allergen | 'none' | null {
   const words = wordsOf(allergy.substance)
-  const named = words.flatMap((word) => (SYNONYMS[word] ? wordsOf(SYNONYMS[word]) : [word]))
+  const named = words.flatMap((word) => wordsOf(entryOf(SYNONYMS, word) ?? word))
   const known = new Set(formulary.flatMap(({ ingredients }) => ingredients))
   const code = allergy.code?.trim().toUpperCase() ?? ''
   const substance = formulary.filter(({ atc }) => atc === code).flatMap((each) => each.ingredients)
   const ingredients = [...known].filter((each) => names(named, wordsOf(each)) || substance.includes(each))
   const coded = ATC.test(code) ? [code.slice(0, 5)] : []
-  const groups = [...coded, ...words.flatMap((word) => GROUP_WORDS[word] ?? [])]
+  const groups = [...coded, ...words.flatMap((word) => entryOf(GROUP_WORDS, word) ?? [])]
   if (ingredients.length > 0 || groups.length > 0)
     return { ingredients, groups: [...groups, ...classesOf(ingredients, formulary)] }
   return words.some((word) => NO_MEDICINE.includes(word) || ENVIRONMENT.includes(word)) ? 'none' : null
 }
+
+/** `constructor` is a member of every object, and no word of the table. */
+const entryOf = <T>(table: Readonly<Record<string, T>>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined
 
 /** ATC level 4 of what holds only these substances: a combination's class is not that of each of its parts. */
 function classesOf(ingredients: readonly string[], formulary: readonly Checkable[]): string[] {

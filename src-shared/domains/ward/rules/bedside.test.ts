@@ -4,6 +4,7 @@ import { type Moment, type OrderedMedicine, objections, piecesOf, type Scanned, 
 
 const tablets: Scanned = {
   ...{ productId: 'p', genericId: 'g', per: amount('1', '1'), expiry: '2026-03-02' },
+  recalled: null,
   strengths: [{ ingredient: 'amoxicillin', amount: amount('500', 'mg') }],
 }
 const order: OrderedMedicine = {
@@ -40,6 +41,7 @@ describe('what was scanned at the bedside', () => {
       { order: null, scanned: { expiry: '2026-03-01' } },
       'stop: notOrdered expired',
     ],
+    ['a recalled lot', { scanned: { recalled: 'Particles' } }, 'stop: recalled'],
     ['no expiry in the barcode', { scanned: { expiry: null } }, 'go:'],
     ['an order on hold', { order: { status: 'held' as const } }, 'stop: orderHeld'],
     ['a stopped order', { order: { status: 'stopped' as const } }, 'stop: orderOver'],

@@ -3,10 +3,11 @@ import type { Finding } from '../../pharmacy/index.ts'
 import type { DoseState } from './dose-window.ts'
 import type { PrnAllowance } from './prn-limit.ts'
 
-/** What speaks against giving what was scanned. The first five cannot be given; the rest need a word why. */
+/** What speaks against giving what was scanned. The first six cannot be given; the rest need a word why. */
 export type Objection =
   | { reason: 'notOrdered' }
   | { reason: 'expired'; expiry: string }
+  | { reason: 'recalled'; why: string }
   | { reason: 'orderHeld' }
   | { reason: 'orderOver' }
   | { reason: 'allergy'; allergen: string; level: 'stop' | 'ask' }
@@ -18,7 +19,7 @@ export type Objection =
   | { reason: 'belowLimit'; vital: string; value: number; limit: number }
   | { reason: 'vitalMissing'; vital: string }
 
-const STOPS: readonly Objection['reason'][] = ['notOrdered', 'expired', 'orderHeld', 'orderOver']
+const STOPS: readonly Objection['reason'][] = ['notOrdered', 'expired', 'recalled', 'orderHeld', 'orderOver']
 
 /** go: one key. ask: one key and a word why. stop: not with this. */
 export type VerdictLevel = 'go' | 'ask' | 'stop'
@@ -30,6 +31,8 @@ export interface Scanned {
   per: Amount
   /** `YYYY-MM-DD`; null: the barcode does not say. */
   expiry: string | null
+  /** Why the lot that the barcode names was called back; null: it was not, or the barcode names none. */
+  recalled: string | null
 }
 export interface OrderedMedicine {
   genericId: string
@@ -53,11 +56,15 @@ export interface Moment {
 
 /** Whether what was scanned may be given now for this order; `order` null: nothing that is ordered holds it. */
 export function objections(order: OrderedMedicine | null, scanned: Scanned, moment: Moment): Objection[] {
-  const expired: Objection[] =
-    scanned.expiry !== null && scanned.expiry < moment.today ? [{ reason: 'expired', expiry: scanned.expiry }] : []
-  if (!order || order.genericId !== scanned.genericId) return [{ reason: 'notOrdered' }, ...expired]
+  const unfit: Objection[] = [
+    ...(scanned.expiry !== null && scanned.expiry < moment.today
+      ? [{ reason: 'expired', expiry: scanned.expiry } as const]
+      : []),
+    ...(scanned.recalled === null ? [] : [{ reason: 'recalled', why: scanned.recalled } as const]),
+  ]
+  if (!order || order.genericId !== scanned.genericId) return [{ reason: 'notOrdered' }, ...unfit]
   return [
-    ...expired,
+    ...unfit,
     ...(order.status === 'held' ? [{ reason: 'orderHeld' } as const] : []),
     ...(order.status === 'stopped' || order.status === 'replaced' ? [{ reason: 'orderOver' } as const] : []),
     ...moment.allergies.flatMap(allergyObjection),

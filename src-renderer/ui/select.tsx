@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useText } from '../../../messages/index.ts'
+import { useText } from '../messages/index.ts'
 
 interface Props<Value extends string> {
   label: string

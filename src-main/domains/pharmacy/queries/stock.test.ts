@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  DispensedLine,
+  departmentScope,
+  dispense,
+  pharmacy,
+  recallLot,
+  returnDispensed,
+} from '../../../../src-shared/domains/pharmacy/index.ts'
+import { applied, MORNING, testId } from '../../../../src-shared/testing/memory-store.ts'
+import { HERE, pharmacyWithShelves } from '../../../../src-shared/testing/stocked.ts'
+import { wardCache } from '../../../app/testing/cache.ts'
+import { departments } from './departments.ts'
+import { dispensedTo } from './dispensed.ts'
+import { lotOf } from './recall.ts'
+import { scanBox } from './scan-box.ts'
+import { binCard, stockOf } from './stock.ts'
+
+let shelves: ReturnType<typeof pharmacyWithShelves>
+beforeEach(() => {
+  shelves = pharmacyWithShelves()
+  shelves.receive({ lot: 'LATE', expiry: '2027-12-31' }, { lot: 'SOON', expiry: '2026-04-05', packs: 2 })
+  shelves.borrow('SOON', 50)
+})
+
+/** A workstation's cache with what the rules have made. */
+function look(now = MORNING) {
+  const { db, rows } = wardCache()
+  for (const kind of pharmacy.kinds)
+    for (const row of shelves.store.all(kind)) rows.table(kind.name).put(row as { id: string }, 1, null, 0)
+  return { db, now, utcOffsetMinutes: 330, deviceId: HERE }
+}
+const give = (lot: string, quantity: number, at = MORNING) =>
+  applied(
+    shelves.store.run(
+      dispense,
+      {
+        departmentId: shelves.departmentId,
+        patientId: testId(50),
+        lines: [{ stockId: shelves.stockOf(lot), quantity, reason: 'As asked' }],
+      },
+      { at },
+    ),
+  )
+
+describe('what a department has', () => {
+  it('given two batches, then the first to expire stands first, with what is here, free and on hand', () => {
+    give('SOON', 20)
+    const [line] = stockOf(look(), shelves.departmentId)
+    expect(line).toMatchObject({ medicine: { name: 'amoxicillin' }, onHand: 280, held: 30, free: 250 })
+    expect(line?.batches).toMatchObject([
+      { lot: 'SOON', freshness: 'good', onHand: 180, held: 30, free: 150, suspense: 0 },
+      { lot: 'LATE', freshness: 'good', onHand: 100, held: 0, free: 100 },
+    ])
+  })
+
+  it('given time goes by, then a batch is near its expiry, and then over', () => {
+    const on = (day: string) =>
+      stockOf(look(Date.parse(`${day}T06:00:00Z`)), shelves.departmentId)[0]?.batches[0]?.freshness
+    expect([on('2026-03-06'), on('2026-03-07'), on('2026-04-05'), on('2026-04-06')]).toEqual([
+      'good',
+      'near',
+      'near',
+      'expired',
+    ])
+  })
+
+  it('given another department, then nothing of this one is its own', () => {
+    expect(stockOf(look(), testId(99))).toEqual([])
+  })
+
+  it('given a batch that is used up, then the shelf does not show it, and one given without cover stays', () => {
+    shelves.receive({ lot: 'GONE' }, { lot: 'SHORT' })
+    shelves.borrow('GONE', 100)
+    give('GONE', 100)
+    give('SHORT', 100)
+    const lots = stockOf(look(), shelves.departmentId)[0]?.batches.map(({ lot, suspense }) => [lot, suspense])
+    expect(lots).toEqual([
+      ['SOON', 0],
+      ['SHORT', -100],
+      ['LATE', 0],
+    ])
+  })
+})
+
+describe('the bin card', () => {
+  it('given goods, a dispense and a return, then each line has its balance, and the newest is what is on hand', () => {
+    give('SOON', 20, MORNING + 1_000)
+    const lineId = shelves.store.all(DispensedLine)[0]?.id as string
+    const back = { lineId, quantity: 5, restocked: true, reason: 'Discharged early' }
+    applied(shelves.store.run(returnDispensed, back, { at: MORNING + 2_000 }))
+    const { db } = look()
+    const card = binCard(db, shelves.departmentId, shelves.capsules, (id) => (id === testId(2) ? 'Nimali' : id))
+    expect(card.map(({ type, quantity, balance }) => [type, quantity, balance])).toEqual([
+      ['returned', 5, 285],
+      ['dispensed', -20, 280],
+      expect.arrayContaining(['received', 300]),
+      expect.arrayContaining(['received']),
+    ])
+    expect(card[0]).toMatchObject({ by: 'Nimali', witness: null, note: 'Discharged early', lot: 'SOON' })
+    expect(stockOf(look(), shelves.departmentId)[0]?.onHand).toBe(285)
+  })
+})
+
+it('given what a patient was given and took back, then both stand there, newest first, and nobody else’s', () => {
+  give('SOON', 20, MORNING)
+  give('LATE', 4, MORNING + 1_000)
+  const [line] = shelves.store.all(DispensedLine)
+  const back = { lineId: line?.id as string, quantity: 5, restocked: false, reason: 'Discharged early' }
+  applied(shelves.store.run(returnDispensed, back))
+  const { db } = look()
+  expect(dispensedTo(db, testId(50))).toMatchObject([
+    { lot: 'LATE', quantity: 4, returned: 0, medicine: { name: 'amoxicillin' }, product: { unit: 'capsule' } },
+    { lot: 'SOON', quantity: 20, returned: 5 },
+  ])
+  expect(dispensedTo(db, testId(51))).toEqual([])
+})
+
+describe('a recall', () => {
+  it('given a lot, then who was given it stands there with what came back, and what is left', () => {
+    give('SOON', 20)
+    applied(shelves.store.run(recallLot, { productId: shelves.capsules, lot: 'SOON', reason: 'Particles' }))
+    const { db } = look()
+    const view = lotOf(db, shelves.capsules, ' soon ', (id) => (id === testId(50) ? 'Perera, Kamala' : null))
+    expect(view).toMatchObject({ onHand: 180, recalled: { reason: 'Particles' } })
+    expect(view?.given).toMatchObject([
+      { department: 'Dispensary', patient: 'Perera, Kamala', quantity: 20, returned: 0 },
+    ])
+    expect(lotOf(db, shelves.capsules, 'NONE', () => null)).toBeNull()
+  })
+})
+
+describe('a scanned box', () => {
+  const GTIN = '02000000000015'
+  it('given its code with a lot, then the batch of this department is found', () => {
+    const box = scanBox(look(), shelves.departmentId, `01${GTIN}1726040510SOON`)
+    expect(box?.batch).toMatchObject({ lot: 'SOON', held: 50 })
+  })
+  it('given its plain code, or a lot that was never taken in, then the medicine alone is known', () => {
+    expect(scanBox(look(), shelves.departmentId, GTIN)).toMatchObject({ batch: null, line: { onHand: 300 } })
+    expect(scanBox(look(), shelves.departmentId, `01${GTIN}10OTHER`)).toMatchObject({ batch: null, lot: 'OTHER' })
+  })
+  it('given the code of something else, then it is no medicine', () => {
+    expect(scanBox(look(), shelves.departmentId, '4006381333931')).toBeNull()
+  })
+})
+
+it('given what this workstation holds, then its own departments stand first', () => {
+  const { db } = look()
+  const held = [{ service: 'pharmacy', scope: departmentScope(shelves.departmentId) }]
+  expect(departments(db, held)).toMatchObject([{ code: 'DISP', here: true }])
+  expect(departments(db, [])).toMatchObject([{ code: 'DISP', here: false }])
+})

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import {
+  adjustStock,
+  approveCount,
+  beginCount,
+  cancelCount,
+  dispense,
+  dispenseWitnessed,
+  recallLot,
+  receiveGoods,
+  recordCount,
+  returnDispensed,
+  verifyOrders,
+} from '../../../src-shared/domains/pharmacy/index.ts'
+import { lotSchema } from '../../../src-shared/domains/pharmacy/stock-records.ts'
+import type { DepartmentView } from '../../../src-shared/domains/pharmacy/stock-views.ts'
+import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { procedure, router, save, saveProven } from '../../app/trpc.ts'
+import type { Station } from '../../platform/station.ts'
+import { staffName } from '../identity/index.ts'
+import { borrowMissing } from './borrow.ts'
+import { openCount } from './queries/count.ts'
+import { departments, suppliers } from './queries/departments.ts'
+import { dispensedTo } from './queries/dispensed.ts'
+import { lotEverywhere } from './queries/lot-everywhere.ts'
+import { lotOf } from './queries/recall.ts'
+import { scanBox } from './queries/scan-box.ts'
+import { binCard, stockOf } from './queries/stock.ts'
+
+const byDepartment = z.strictObject({ departmentId: z.uuid() })
+const byProduct = z.strictObject({ departmentId: z.uuid(), productId: z.uuid() })
+const byPatient = z.strictObject({ patientId: z.uuid() })
+const byLot = z.strictObject({ productId: z.uuid(), lot: lotSchema })
+const scanned = z.strictObject({ departmentId: z.uuid(), code: z.string().min(1).max(200) })
+const wanted = z.strictObject({
+  lines: z.array(z.strictObject({ stockId: z.uuid(), quantity: z.int().positive() })).max(60),
+})
+
+/** Stock of the departments of this workstation. `patientName`: null where the person is not known here. */
+export function stockRouter(station: Station, now: () => number, patientName: (patientId: string) => string | null) {
+  const { db } = station
+  const nameOf = (userId: string) => staffName(db, userId)
+  const look = () => ({
+    ...{ db, now: now(), utcOffsetMinutes: station.device.enrolment?.utcOffsetMinutes ?? 0 },
+    deviceId: station.device.enrolment?.deviceId ?? null,
+  })
+  /** Who may read what patients were given. @throws ProblemError NOT_ALLOWED */
+  const pharmacists = ({ roles }: Actor) => {
+    if (!roles.includes('pharmacist')) throw new ProblemError('NOT_ALLOWED', { name: 'stock' })
+  }
+
+  return router({
+    departments: procedure.query((): DepartmentView[] => departments(db, station.device.scopes())),
+    suppliers: procedure.query(() => suppliers(db)),
+    list: procedure.input(byDepartment).query(({ input }) => stockOf(look(), input.departmentId)),
+    product: procedure
+      .input(byProduct)
+      .query(({ input }) => stockOf(look(), input.departmentId, input.productId)[0] ?? null),
+    binCard: procedure.input(byProduct).query(({ ctx, input }) => {
+      pharmacists(ctx.actor)
+      return binCard(db, input.departmentId, input.productId, nameOf)
+    }),
+    scan: procedure.input(scanned).query(({ input }) => scanBox(look(), input.departmentId, input.code)),
+    lot: procedure.input(byLot).query(async ({ ctx, input }) => {
+      pharmacists(ctx.actor)
+      const view = lotOf(db, input.productId, input.lot, patientName)
+      const patientIds = [...new Set(view?.given.flatMap(({ patientId }) => patientId ?? []))]
+      const about = { action: 'read.recall', subject: input.productId, patientIds, wardId: null } as const
+      await station.audit.read({ actor: ctx.actor, ...about })
+      return view
+    }),
+    /** What a patient was given before, for what comes back. */
+    givenTo: procedure.input(byPatient).query(async ({ ctx, input: { patientId } }) => {
+      pharmacists(ctx.actor)
+      const given = dispensedTo(db, patientId)
+      const about = { action: 'read.dispensed', subject: patientId, patientIds: [patientId], wardId: null } as const
+      await station.audit.read({ actor: ctx.actor, ...about })
+      return given
+    }),
+    /** The same of every department, from the server. */
+    lotEverywhere: procedure.input(byLot).query(async ({ ctx, input: { productId, lot } }) => {
+      pharmacists(ctx.actor)
+      const asking = { people: station.people, userId: ctx.actor.userId }
+      const given = await lotEverywhere(asking, productId, lot, patientName)
+      const patientIds = [...new Set(given.flatMap(({ patientId }) => patientId ?? []))]
+      const about = { action: 'read.recall', subject: productId, patientIds, wardId: null } as const
+      await station.audit.read({ actor: ctx.actor, ...about })
+      return given
+    }),
+    /** Before a dispense is saved: what this workstation does not hold is fetched from the server, where it answers. */
+    cover: procedure.input(wanted).mutation(({ ctx, input }): Promise<void> => {
+      pharmacists(ctx.actor)
+      return borrowMissing(station, input.lines)
+    }),
+    verify: save(station, verifyOrders),
+    count: procedure
+      .input(byDepartment)
+      .query(({ ctx, input }) => openCount(look(), input.departmentId, ctx.actor.userId)),
+    beginCount: save(station, beginCount),
+    recordCount: save(station, recordCount),
+    approveCount: save(station, approveCount),
+    cancelCount: save(station, cancelCount),
+    adjust: saveProven(station, adjustStock),
+    dispense: save(station, dispense),
+    dispenseWitnessed: saveProven(station, dispenseWitnessed),
+    receive: save(station, receiveGoods),
+    giveBack: save(station, returnDispensed),
+    recall: save(station, recallLot),
+  })
+}

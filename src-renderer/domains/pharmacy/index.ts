@@ -1,0 +1,5 @@
+export { CountScreen } from './count-screen.tsx'
+export { CounterScreen } from './counter-screen.tsx'
+export { QueueScreen } from './queue-screen.tsx'
+export { ReceiveScreen } from './receive-screen.tsx'
+export { StockScreen } from './stock-screen.tsx'

@@ -1,0 +1,65 @@
+import type { Freshness } from './rules/expiry.ts'
+
+/** What the screens of stock and dispensing read. Times: epoch ms; quantities: in the product's unit; money: cents. */
+
+/** A department's stock, as far as this workstation holds it. */
+export interface DepartmentView {
+  departmentId: string
+  code: string
+  name: string
+  type: 'store' | 'dispensary' | 'ward'
+  /** This workstation knows what it has. */
+  here: boolean
+}
+
+export interface BatchView {
+  stockId: string
+  lot: string
+  /** `2027-06-30` */
+  expiry: string
+  freshness: Freshness
+  recalled: string | null
+  onHand: number
+  /** What may be given from here while the server is away. */
+  held: number
+  /** At the server, for any workstation of the department. */
+  free: number
+  /** Above zero: lost sight of. Below: given without cover. */
+  suspense: number
+}
+
+/** One product at a department. */
+export interface StockLineView<Medicine, Product> {
+  medicine: Medicine
+  product: Product
+  onHand: number
+  held: number
+  free: number
+  /** The first to expire first. */
+  batches: BatchView[]
+}
+
+export interface LedgerLineView {
+  entryId: string
+  at: number
+  by: string
+  witness: string | null
+  type: string
+  lot: string
+  quantity: number
+  /** Of all batches of the product at the department, after this line. */
+  balance: number
+  note: string | null
+}
+
+/** Who was given something of a lot, as far as this workstation knows. */
+export interface RecallLineView {
+  lineId: string
+  at: number
+  department: string
+  patientId: string | null
+  /** Null: not registered, or not known here. */
+  patient: string | null
+  quantity: number
+  returned: number
+}
