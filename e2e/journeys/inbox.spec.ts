@@ -35,7 +35,7 @@ test('two workstations change one phone number while cut off: the front desk cho
   await there.shell.settled()
   await here.shell.switchTo('priyanka')
   await expect(here.shell.strip).toContainText('1 to look at')
-  await inbox.openFirst('Alt+4')
+  await inbox.openOf('Alt+4', 'patients.update')
   // Then both values stand side by side; who wrote second may have been either
   await expect(inbox.panel).toContainText('PATIENT_FIELD_CHANGED')
   const row = inbox.panel.getByRole('row', { name: /^Phone/ })

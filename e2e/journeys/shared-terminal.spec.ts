@@ -119,7 +119,7 @@ test('the chart of another ward opens with a reason while the server is away, an
   await shell.settled()
   await shell.switchTo('admin')
   const inbox = new Inbox(page, keys)
-  await inbox.openFirst('Alt+1')
+  await inbox.openOf('Alt+1', 'identity.breakGlass')
   await expect(inbox.panel).toContainText('BREAK_GLASS_REVIEW')
   await keys.press('y')
   await expect(inbox.panel.getByRole('textbox')).toBeFocused()

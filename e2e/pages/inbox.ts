@@ -36,25 +36,18 @@ export class Inbox {
     await expect(this.#page.getByRole('main')).toContainText(number)
   }
 
-  itemsOf = (command: string) => this.#page.locator(`[data-item="${command}"]`)
-
-  /** The entry that waits here for a word of whoever works here, opened with the arrow keys. */
-  async openHeldBack(): Promise<void> {
-    const held = this.items.filter({ hasText: 'Held back' }).first()
-    await this.items.first().focus()
-    for (let step = await this.items.count(); step > 0; step--) {
-      if (await held.evaluate((item) => item === document.activeElement)) break
-      await this.#keys.press('ArrowDown')
-    }
-    await expect(held).toBeFocused()
-    await this.#keys.press('Enter')
-    await expect(this.panel).toBeVisible()
-  }
-
-  /** The first item, opened; `screen`: the key of the inbox in the rail of whoever works here. */
-  async openFirst(screen: string): Promise<void> {
+  /** The first item of this command, opened with the arrow keys; `screen`: the key of the inbox in the rail. */
+  async openOf(screen: string, command: string): Promise<void> {
+    const item = this.#page.locator(`[data-item="${command}"]`).first()
     await this.#keys.press(screen)
     await expect(this.items.first()).toBeFocused()
+    // other journeys of the hospital leave items of their own, which need not be the later ones
+    await expect(item).toBeVisible()
+    for (let step = await this.items.count(); step > 0; step--) {
+      if (await item.evaluate((element) => element === document.activeElement)) break
+      await this.#keys.press('ArrowDown')
+    }
+    await expect(item).toBeFocused()
     await this.#keys.press('Enter')
     await expect(this.panel).toBeVisible()
   }
