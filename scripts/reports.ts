@@ -92,4 +92,5 @@ function causeOf({ results = [] }: PlaywrightTest): string {
 /** The tree of the screen alone: the rest of that file repeats the message and the test. */
 const pageOf = (context: string): string => /```yaml\n([\s\S]*?)```/.exec(context)?.[1] ?? ''
 
-export const attackCounts = (file: string): Counts => read(file) as Counts
+/** Of the attacks and the simulator, which write them so. */
+export const writtenCounts = (file: string): Counts => read(file) as Counts

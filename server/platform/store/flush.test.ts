@@ -25,7 +25,10 @@ const aborted = () => Object.assign(new Error('current transaction is aborted'),
 function oneStay(row: Stored['row'], written: number) {
   const base = { row: stay(WARD), rev: 1, scope: `ward:${WARD}` }
   const puts = new Map([[testId(20), { row, base }]])
-  const buffer = { putsOf: (kind: AnyKind) => (kind === Admission ? puts : new Map()) } as unknown as RowBuffer
+  const buffer = {
+    putsOf: (kind: AnyKind) => (kind === Admission ? puts : new Map()),
+    writtenLists: () => [],
+  } as unknown as RowBuffer
   const tx = { ...txThatRefuses(new Error()), update: async () => written } as unknown as ServiceTx
   return { buffer, tx }
 }
@@ -33,7 +36,10 @@ function oneStay(row: Stored['row'], written: number) {
 it('given a transfer to a bed that somebody else just took, when its rows also follow it to another ward, then the violated constraint is what the caller hears', async () => {
   const base = { row: stay(WARD), rev: 1, scope: `ward:${WARD}` }
   const moved = new Map([[testId(20), { row: stay(OTHER), base }]])
-  const buffer = { putsOf: (kind: AnyKind) => (kind === Admission ? moved : new Map()) } as unknown as RowBuffer
+  const buffer = {
+    putsOf: (kind: AnyKind) => (kind === Admission ? moved : new Map()),
+    writtenLists: () => [],
+  } as unknown as RowBuffer
   const refusal = new StoreError(violated('DUPLICATE_VALUE', 'admission_bed_key'))
   await expect(flush(txThatRefuses(refusal), buffer, ward.kinds, async () => 1)).rejects.toBe(refusal)
 })

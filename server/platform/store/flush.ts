@@ -1,6 +1,7 @@
 import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
 import { Changes } from './changes.ts'
 import { Conflict } from './failure.ts'
+import { holdLists } from './hold-lists.ts'
 import type { ServiceTx } from './port.ts'
 import type { PendingPut, RowBuffer } from './row-buffer.ts'
 import type { Row } from './stored.ts'
@@ -23,7 +24,7 @@ interface FlushState {
  * Writes what the buffer holds, parents first, each row by compare and set of its revision. Rows are locked in the
  * order of kinds and ids, so that two transactions seldom wait for each other in a circle. What `after` asks of the
  * transaction goes out right behind the writes and is executed behind them; both have ended when this resolves.
- * @throws Conflict where a row is not as it was read, StoreError where a constraint is violated
+ * @throws Conflict where a row or a list is not as it was read, StoreError where a constraint is violated
  */
 export async function flush<T>(
   tx: ServiceTx,
@@ -33,7 +34,7 @@ export async function flush<T>(
 ): Promise<T> {
   const state: FlushState = { tx, buffer, changes: new Changes(), kinds, scopes: new Map(), moved: new Map() }
   // none awaits the one before it: they go out together, and are executed in this order
-  await Promise.all(kinds.map((kind) => lockRows(state, kind)))
+  await Promise.all([holdLists(tx, buffer, kinds), ...kinds.map((kind) => lockRows(state, kind))])
   const writes: Promise<void>[] = []
   for (const kind of kinds) {
     const placed = [...buffer.putsOf(kind).values()].map((put) => ({ ...put, scope: scopeOf(state, kind, put.row) }))

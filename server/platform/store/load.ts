@@ -1,10 +1,8 @@
 import type { StoreRequest } from '../../../src-shared/kernel/gather.ts'
 import type { AnyKind } from '../../../src-shared/kernel/kind.ts'
 import type { ServiceTx } from './port.ts'
-import { listKey, type RowBuffer } from './row-buffer.ts'
+import { type ListRequest, listKey, type RowBuffer } from './row-buffer.ts'
 import type { Stored } from './stored.ts'
-
-type ListRequest = StoreRequest & { op: 'list' }
 
 /** Answers many requests into the buffer, by one question for each kind and index. */
 export async function loadAll(tx: ServiceTx, buffer: RowBuffer, requests: readonly StoreRequest[]): Promise<void> {

@@ -68,6 +68,8 @@ export interface ServiceTx {
   byIndex(kind: AnyKind, index: string, keys: readonly (readonly Scalar[])[]): Promise<Stored[]>
   /** As `byIds`, in the order of the ids, held against other writers. */
   lock(kind: AnyKind, ids: readonly string[]): Promise<Stored[]>
+  /** Every other transaction that holds one of these keys, rows or no rows, waits until this one has ended. */
+  holdKeys(keys: readonly string[]): Promise<void>
   /** Unique values are taken now, others who want them wait. @returns how many rows were written */
   insert(kind: AnyKind, rows: readonly Stored[]): Promise<number>
   /** Only rows whose stored revision is one less than the written one. @returns how many those were */

@@ -14,6 +14,7 @@ interface KindRows {
   /** Ids that the database has under an index key. */
   lists: Map<string, string[]>
 }
+export type ListRequest = StoreRequest & { op: 'list' }
 export const NOT_LOADED = Symbol('not loaded')
 
 /** What a transaction has read and wants to write: commands run on it one after the other without the database. */
@@ -51,7 +52,7 @@ export class RowBuffer {
     if (!loaded.has(id)) loaded.set(id, stored)
   }
 
-  loadList(request: StoreRequest & { op: 'list' }, rows: readonly Stored[]): void {
+  loadList(request: ListRequest, rows: readonly Stored[]): void {
     for (const stored of rows) this.load(request.kind, stored.row.id, stored)
     this.#of(request.kind).lists.set(
       listKey(request),
@@ -79,13 +80,25 @@ export class RowBuffer {
 
   putsOf = (kind: AnyKind): ReadonlyMap<string, PendingPut> => this.#of(kind).puts
 
+  /** Lists of this kind that were read, and that a row which is written stands in, or stood in. */
+  writtenLists(kind: AnyKind): { request: ListRequest; ids: readonly string[] }[] {
+    const { puts, lists } = this.#of(kind)
+    const written = new Map<string, Set<string>>()
+    return [...lists].flatMap(([text, ids]) => {
+      const [index, key] = JSON.parse(text) as [string, ListRequest['key']]
+      const keys = written.get(index) ?? keysOf(kind, index, puts.values())
+      written.set(index, keys)
+      return keys.has(JSON.stringify(key)) ? [{ request: { op: 'list', kind, index, key }, ids }] : []
+    })
+  }
+
   #requireSeen(kind: AnyKind, id: string): void {
     if (this.#seen.has(`${kind.name}/${id}`)) return
     const found = this.current(kind, id)
     if (found !== NOT_LOADED && found !== null) throw new Conflict(`${kind.name} ${id} is there already`)
   }
 
-  #list(request: StoreRequest & { op: 'list' }): unknown {
+  #list(request: ListRequest): unknown {
     const { puts, lists } = this.#of(request.kind)
     const known = lists.get(listKey(request))
     if (!known) return NOT_LOADED
@@ -112,3 +125,15 @@ export class RowBuffer {
 }
 
 export const listKey = ({ index, key }: { index: string; key: readonly unknown[] }) => JSON.stringify([index, key])
+
+/** Where the rows stand and stood in an index. */
+function keysOf(kind: AnyKind, index: string, puts: Iterable<PendingPut>): Set<string> {
+  const fields = kind.indexes[index] ?? []
+  const keyOf = (row: Row) => JSON.stringify(fields.map((field) => row[field]))
+  const keys = new Set<string>()
+  for (const { row, base } of puts) {
+    keys.add(keyOf(row))
+    if (base) keys.add(keyOf(base.row))
+  }
+  return keys
+}

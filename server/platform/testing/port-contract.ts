@@ -4,7 +4,10 @@ import { type AnyKind, kind } from '../../../src-shared/kernel/kind.ts'
 import { testId } from '../../../src-shared/testing/memory-store.ts'
 import { AUDIT_START, nextLinks } from '../audit/chain.ts'
 import { Changes } from '../store/changes.ts'
+import { flush } from '../store/flush.ts'
+import { loadAll } from '../store/load.ts'
 import type { Recording, ServiceStore, ServiceTx } from '../store/port.ts'
+import { RowBuffer } from '../store/row-buffer.ts'
 import type { Row, Stored } from '../store/stored.ts'
 
 const Item = kind({
@@ -127,6 +130,7 @@ export function describeServiceStore(name: string, open: () => OpenPort | Promis
 
     visibility(store)
     waiting(store)
+    lists(store)
     versions(store)
     pushes(store)
     numbers(store)
@@ -233,6 +237,20 @@ function waiting(store: Get): void {
     expect(refused).toMatchObject([{ type: 'conflict', ...refusal('ROW_CHANGED') }])
   })
 
+  it('given a key that is held, when another one wants it, then it waits and sees what the holder wrote, and other keys wait for nobody', async () => {
+    const [first, second, third] = [new Led(store()), new Led(store()), new Led(store())]
+    await first.run((tx) => tx.holdKeys(['one', 'two']))
+    const held = second.run((tx) => tx.holdKeys(['two']))
+    expect(await waits(held)).toBe(true)
+    await third.run((tx) => tx.holdKeys(['three']))
+    await third.commit()
+    await first.run((tx) => tx.insert(Item, [item(1)]))
+    await first.commit()
+    await held
+    expect(await second.run((tx) => tx.byIds(Item, [testId(1)]))).toEqual([item(1)])
+    await second.commit()
+  })
+
   it('given a reference to what is not there or not yet committed, then it is refused, the deferred one at the commit', async () => {
     const maker = new Led(store())
     await maker.run((tx) => tx.insert(Item, [item(1)]))
@@ -255,6 +273,60 @@ function waiting(store: Get): void {
     })
     await expect(careless).rejects.toThrow()
     expect(await store().transaction((tx) => tx.byIds(Item, [testId(1)]))).toEqual([])
+  })
+}
+
+/** Adds an item to those of an owner, where the rule may have read them before. */
+async function addTo(tx: ServiceTx, { owner, id }: { owner: number; id: number }, read = true): Promise<void> {
+  const buffer = new RowBuffer()
+  const request = { op: 'list' as const, kind: Item as AnyKind, index: 'byOwner', key: [testId(owner)] }
+  if (read) await loadAll(tx, buffer, [request])
+  buffer.put([{ kind: Item as AnyKind, row: item(id, { ownerId: testId(owner) }).row }])
+  await flush(tx, buffer, portKinds, async () => undefined)
+}
+
+function lists(store: Get): void {
+  it('given two that read a list and add to it at once, then the second is a conflict, and goes through with what the first wrote', async () => {
+    await store().transaction((tx) => tx.insert(Item, [item(1), item(2)]))
+    const [first, second] = [new Led(store()), new Led(store())]
+    await first.run((tx) => addTo(tx, { owner: 1, id: 3 }))
+    const late = second.run((tx) => addTo(tx, { owner: 1, id: 4 }))
+    const heard = expect(late).rejects.toMatchObject({ type: 'conflict' })
+    expect(await waits(late)).toBe(true)
+    await first.commit()
+    await heard
+    await second.rollback()
+    await store().transaction((tx) => addTo(tx, { owner: 1, id: 4 }))
+    expect(await store().transaction((tx) => tx.byIndex(Item, 'byOwner', [[testId(1)]]))).toHaveLength(2)
+  })
+
+  it('given two that add to different lists, or to one that only one of them has read, then nobody waits', async () => {
+    await store().transaction((tx) => tx.insert(Item, [item(1), item(2)]))
+    const first = new Led(store())
+    await first.run((tx) => addTo(tx, { owner: 1, id: 3 }))
+    await store().transaction((tx) => addTo(tx, { owner: 2, id: 4 }))
+    await store().transaction((tx) => addTo(tx, { owner: 1, id: 5 }, false))
+    await first.commit()
+    expect(await store().transaction((tx) => tx.byIds(Item, [3, 4, 5].map(testId)))).toHaveLength(3)
+  })
+
+  it('given a row that leaves the list which another one reads and adds to, when both have read it, then the second is a conflict', async () => {
+    await store().transaction((tx) => tx.insert(Item, [item(1), item(2), item(3, { ownerId: testId(1) })]))
+    const leaving = new Led(store())
+    await leaving.run(async (tx) => {
+      const buffer = new RowBuffer()
+      await loadAll(tx, buffer, [{ op: 'list', kind: Item as AnyKind, index: 'byOwner', key: [testId(1)] }])
+      buffer.answer({ op: 'list', kind: Item as AnyKind, index: 'byOwner', key: [testId(1)] })
+      buffer.put([{ kind: Item as AnyKind, row: item(3, { ownerId: testId(2) }).row }])
+      await flush(tx, buffer, portKinds, async () => undefined)
+    })
+    const late = new Led(store())
+    const adding = late.run((tx) => addTo(tx, { owner: 1, id: 4 }))
+    const heard = expect(adding).rejects.toMatchObject({ type: 'conflict' })
+    expect(await waits(adding)).toBe(true)
+    await leaving.commit()
+    await heard
+    await late.rollback()
   })
 }
 

@@ -1,16 +1,18 @@
+import { createHash } from 'node:crypto'
 import type { AnyKind, Scalar } from '../../../../src-shared/kernel/kind.ts'
 import type { ServiceTx } from '../port.ts'
 import type { Stored } from '../stored.ts'
 import { storedOf } from './cells.ts'
 import { rowsOf, type Session, tableOf } from './place.ts'
 
-type Rows = Pick<ServiceTx, 'byIds' | 'byIndex' | 'lock' | 'insert' | 'update' | 'rescope'>
+type Rows = Pick<ServiceTx, 'byIds' | 'byIndex' | 'lock' | 'holdKeys' | 'insert' | 'update' | 'rescope'>
 
 /** The rows of a service's kinds, within one transaction. */
 export const rowStatements = (session: Session): Rows => ({
   byIds: (kind, ids) => byIds(session, kind, 'byIds', ids),
   lock: (kind, ids) => byIds(session, kind, 'lock', ids),
   byIndex: (kind, index, keys) => byIndex(session, kind, index, keys),
+  holdKeys: (keys) => holdKeys(session, keys),
   insert: (kind, rows) => write(session, kind, 'insert', rows),
   update: (kind, rows) => write(session, kind, 'update', rows),
   rescope: (kind, moves, except) => rescope(session, kind, moves, except),
@@ -19,6 +21,14 @@ export const rowStatements = (session: Session): Rows => ({
 function byIds(session: Session, kind: AnyKind, how: 'byIds' | 'lock', ids: readonly string[]): Promise<Stored[]> {
   const text = tableOf(session, kind)[how]
   return rowsOf(session, kind, { name: `${how} ${kind.name}`, text, values: [session.facilityId, ids] })
+}
+
+/** Two keys of one hash only wait for each other. In order, so that two transactions seldom wait in a circle. */
+async function holdKeys({ client, facilityId }: Session, keys: readonly string[]): Promise<void> {
+  const hashes = keys.map((key) => createHash('sha256').update(`${facilityId} ${key}`).digest().readBigInt64BE())
+  const sorted = [...new Set(hashes)].sort((a, b) => (a < b ? -1 : 1)).map(String)
+  const text = 'SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS k(key)'
+  await client.query({ name: 'hold keys', text, values: [sorted] })
 }
 
 async function byIndex(session: Session, kind: AnyKind, index: string, keys: readonly (readonly Scalar[])[]) {

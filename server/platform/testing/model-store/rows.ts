@@ -14,12 +14,13 @@ export interface RowSession {
   /** Of this transaction: references that are checked at its end. */
   deferred: { reference: Reference; id: string; kind: AnyKind }[]
 }
-type Rows = Pick<ServiceTx, 'byIds' | 'byIndex' | 'lock' | 'insert' | 'update' | 'rescope'>
+type Rows = Pick<ServiceTx, 'byIds' | 'byIndex' | 'lock' | 'holdKeys' | 'insert' | 'update' | 'rescope'>
 
 export const rowStatements = (session: RowSession): Rows => ({
   byIds: (kind, ids) => byIds(session, kind, ids),
   byIndex: (kind, index, keys) => byIndex(session, kind, index, keys),
   lock: (kind, ids) => lock(session, kind, ids),
+  holdKeys: (keys) => holdKeys(session, keys),
   insert: (kind, rows) => insert(session, kind, rows),
   update: (kind, rows) => update(session, kind, rows),
   rescope: (kind, moves, except) => rescope(session, kind, moves, except),
@@ -65,6 +66,11 @@ async function lock({ tx, tables }: RowSession, kind: AnyKind, ids: readonly str
     found.push(tx.get(table, id) as Stored)
   }
   return found
+}
+
+async function holdKeys({ tx }: RowSession, keys: readonly string[]): Promise<void> {
+  await tx.statement('hold keys')
+  for (const key of [...new Set(keys)].sort()) await tx.hold(`key ${key}`)
 }
 
 async function insert(session: RowSession, kind: AnyKind, rows: readonly Stored[]): Promise<number> {
