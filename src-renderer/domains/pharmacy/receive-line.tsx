@@ -16,15 +16,20 @@ const FIELDS: readonly { field: LineField; mode: 'text' | 'numeric' | 'decimal' 
   { field: 'expiry', mode: 'text' },
   { field: 'packSize', mode: 'numeric' },
   { field: 'packs', mode: 'numeric' },
-  { field: 'freePacks', mode: 'numeric' },
   { field: 'packPrice', mode: 'decimal' },
+  { field: 'freePacks', mode: 'numeric' },
 ]
+
+/** Where the next key goes on a new line: behind what the box said of itself. */
+const firstOpen = ({ lot, packs }: ReceiveLine): LineField | null =>
+  lot === '' ? 'lot' : packs === '' ? 'packs' : null
 
 /** One line of the invoice. What is typed and cannot be is marked; what is empty only waits. */
 export function ReceiveLineRow({ line, onChange, onRemove }: Props) {
   const t = useText()
   const { medicine, product } = line.article
   const wrong = wrongIn(line)
+  const open = firstOpen(line)
   const price = priceOf(line)
   return (
     <li className="receive-line">
@@ -32,13 +37,13 @@ export function ReceiveLineRow({ line, onChange, onRemove }: Props) {
         <MedicineName medicine={medicine} product={product} />
         {price !== null && <span className="dim">{moneyText(price)}</span>}
       </div>
-      {FIELDS.map(({ field, mode }, n) => (
+      {FIELDS.map(({ field, mode }) => (
         <TextField
           key={field}
           label={t(`receive.${field}`, { unit: product.unit })}
           value={line[field]}
           inputMode={mode}
-          autoFocus={n === 0 && line.lot === ''}
+          autoFocus={field === open}
           wrong={line[field].trim() !== '' && wrong.includes(field) ? t('receive.unreadable') : null}
           onChange={(value) => onChange({ [field]: value })}
         />
