@@ -98,12 +98,14 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
         <ScoreBadge score={chart.score} />
         {chart.status !== 'discharged' && <Due due={chart.due} />}
         <Button
+          className="chart-act"
           size="compact-md"
+          aria-label={t('key.vitals')}
           leftSection={<IconActivityHeartbeat size={17} aria-hidden />}
           rightSection={<span className="kbd">v</span>}
           onClick={() => openPanel('vitals', { admission: chart.admissionId })}
         >
-          {t('key.vitals')}
+          <span className="chart-record">{t('key.vitals')}</span>
         </Button>
       </div>
       <div className="chart-body" role="tabpanel" aria-labelledby={`tab-${tab}`} id={`panel-${tab}`}>
