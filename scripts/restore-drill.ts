@@ -7,6 +7,7 @@ import { beginNewEpoch, tablesOfCommands } from '../server/app/backup/kept.ts'
 import { differences, factsNow } from '../server/platform/backup/facts.ts'
 import { type Backup, findBackup } from '../server/platform/backup/manifest.ts'
 import { gapIn, lastReplayed, restoreBackup } from '../server/platform/backup/restore.ts'
+import { reopenLeft } from '../server/platform/database/move/fence.ts'
 import { ClusterError } from '../server/platform/postgres/errors.ts'
 import { runCommand, seconds } from './run-command.ts'
 
@@ -54,7 +55,10 @@ async function compare(backup: Backup, dataDir: string): Promise<string> {
 async function start(backup: Backup, archive: string, dataDir: string): Promise<string> {
   const began = Date.now()
   const to = join(dataDir, 'pg')
-  const last = await restoreBackup({ backup, archive, to, until: 'end', log: () => undefined }, lastReplayed)
+  const { last, left } = await restoreBackup(
+    { backup, archive, to, until: 'end', log: () => undefined },
+    async (restored) => ({ last: await lastReplayed(restored), left: await reopenLeft(restored.connection) }),
+  )
   await beginNewEpoch(dataDir, backup.dir)
   const server = await startServer({
     dataDir,
@@ -66,7 +70,8 @@ async function start(backup: Backup, archive: string, dataDir: string): Promise<
     const { status } = await fetch(`${server.url}/health`)
     if (status !== 200)
       throw new ClusterError('RESTORE_DIFFERS', `The server on the restored data answers with ${status}.`)
-    return `the server answers on all that was archived (last entry ${last ?? 'of the backup'}), ${seconds(began)}`
+    const moved = left.length > 0 ? `; not part of this backup, as they were moved: ${left.join(', ')}` : ''
+    return `the server answers on all that was archived (last entry ${last ?? 'of the backup'}), ${seconds(began)}${moved}`
   } finally {
     await server.stop()
   }

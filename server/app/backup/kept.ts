@@ -1,12 +1,13 @@
 import { constants, copyFile, mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { registry } from '../../../src-shared/domains/registry.ts'
+import { HOMES_FILE } from '../../platform/database/homes.ts'
 import { EPOCH_FILE, type EpochFile, RESTORED, readEpoch, writeEpoch } from '../epoch.ts'
 
 /** What never lies in a backup; without them sealed entries and the audit's attestations are lost. */
-export const KEY_FILES = ['seal.key', 'lease.key', 'audit.key', 'service.key']
-/** The processes of a divided server know each other by it; one alone has none. */
-const NOT_ALWAYS = 'service.key'
+export const KEY_FILES = ['seal.key', 'lease.key', 'audit.key', 'service.key', HOMES_FILE]
+/** The processes of a divided server know each other by the one; the other says where services are that were moved. */
+const NOT_ALWAYS = ['service.key', HOMES_FILE]
 /** No secret, and needed with the database. */
 export const BESIDE = [EPOCH_FILE, 'audit-anchors.ndjson']
 
@@ -40,5 +41,5 @@ export async function bringBeside(dataDir: string, backupDir: string, keys: stri
   for (const name of BESIDE.filter((each) => each !== EPOCH_FILE)) await bring(join(backupDir, 'beside'), name)
   if (keys !== null) for (const name of KEY_FILES) await bring(keys, name)
   const there = await readdir(dataDir)
-  return KEY_FILES.filter((name) => name !== NOT_ALWAYS && !there.includes(name))
+  return KEY_FILES.filter((name) => !NOT_ALWAYS.includes(name) && !there.includes(name))
 }

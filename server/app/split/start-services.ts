@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { errorText, registry } from '../../../src-shared/domains/registry.ts'
 import { forAnyone } from '../../platform/auth/access.ts'
 import type { Authority } from '../../platform/auth/authority.ts'
-import { openSchema, type Schema } from '../../platform/database/open-schema.ts'
+import { adminOf, openSchema, type Schema } from '../../platform/database/open-schema.ts'
 import { PokeHub } from '../../platform/events/poke-hub.ts'
 import { createHttp } from '../../platform/http/app.ts'
 import { openApiRoute } from '../../platform/http/openapi-routes.ts'
@@ -169,9 +169,9 @@ export async function startServices(config: ServiceConfig, log: Log): Promise<Ru
   }
 
   async function startAuditHere() {
-    const admin = { connectionString: config.databases.audit as string }
-    const { pool } = await oneAtATime(admin, 'audit', () =>
-      openSchema(admin, {
+    const shared = { connectionString: config.databases.audit as string }
+    const { pool } = await oneAtATime(adminOf(shared, dataDir, 'audit'), 'audit', () =>
+      openSchema(shared, {
         ...{ service: 'audit', migrations: auditMigrations, secretsDir: dataDir, appendOnly: APPEND_ONLY },
       }),
     )
@@ -195,9 +195,9 @@ async function openService(
   service: string,
   migrations: ServiceModule['migrations'],
 ): Promise<Opened> {
-  const admin = { connectionString: databases[service] as string }
-  return oneAtATime(admin, service, async () => {
-    const schema = await openSchema(admin, { service, migrations, secretsDir: dataDir })
+  const shared = { connectionString: databases[service] as string }
+  return oneAtATime(adminOf(shared, dataDir, service), service, async () => {
+    const schema = await openSchema(shared, { service, migrations, secretsDir: dataDir })
     const versions = await versionsOf(new Map([[service, schema]]))
     return { schema, epoch: await openServiceEpoch(dataDir, service, versions) }
   })

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
+import { holdPlace, requireHere } from './place.ts'
+import { transaction } from './transaction.ts'
 
 export interface ProvisionedService {
   /** Named as the service. */
@@ -14,12 +16,23 @@ export interface ProvisionedService {
  * database too, because roles belong to the whole cluster.
  * @param admin a pool that may create roles and schemas
  * @param password kept by the caller; left out: a new random one
+ * @throws ClusterError SERVICE_MOVED, SERVICE_MOVING: it must not come back to a place that it has left
  */
 export async function provisionService(
   admin: pg.Pool,
   service: string,
   password: string = randomBytes(32).toString('base64url'),
 ): Promise<ProvisionedService> {
+  return transaction(admin, async (client) => {
+    // in one transaction with the right to log in, which a move takes away
+    await holdPlace(client, service)
+    await requireHere(client, service)
+    return makeRole(client, service, password)
+  })
+}
+
+/** The same for a service that arrives. */
+export async function makeRole(admin: pg.ClientBase, service: string, password: string): Promise<ProvisionedService> {
   const { rows } = await admin.query<{ name: string }>('SELECT current_database() AS name')
   const database = rows[0]?.name ?? ''
   const role = `${database}_${service}`.slice(0, 63)

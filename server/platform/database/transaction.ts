@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /** Begins, runs and commits; an error rolls back and goes on to the caller. */
-export async function inTransaction<T>(client: pg.PoolClient, work: () => Promise<T>, begin = 'BEGIN'): Promise<T> {
+export async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>, begin = 'BEGIN'): Promise<T> {
   const begun = client.query(begin)
   // on its way with the first statement, which fails where this one does
   begun.catch(() => undefined)

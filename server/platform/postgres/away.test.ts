@@ -35,6 +35,10 @@ it.each([
   [{ code: '57P03' }, 'away'],
   [{ code: '42P01' }, null],
   [{ code: 'ENOENT', syscall: 'open' }, null],
+  // a connection that ended while something was written to it was answered with INTERNAL
+  [{ code: 'EPIPE', syscall: 'write' }, 'away'],
+  [{ code: 'ECONNRESET', syscall: 'read' }, 'away'],
+  [{ code: '28000' }, 'away'],
   [new Error('something else'), null],
   [null, null],
 ])('given %o, then %s', (error, state) => expect(databaseState(error)).toBe(state))

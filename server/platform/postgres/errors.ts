@@ -19,6 +19,17 @@ export type ClusterErrorCode =
   | 'RESTORE_TARGET_NOT_EMPTY'
   | 'RESTORE_POINT_UNREACHABLE'
   | 'RESTORE_DIFFERS'
+  | 'SERVICE_MOVED'
+  | 'SERVICE_MOVING'
+  | 'MOVE_RUNNING'
+  | 'MOVE_OTHER'
+  | 'MOVE_STOPPED'
+  | 'MOVE_TARGET_NOT_EMPTY'
+  | 'MOVE_TARGET_SAME'
+  | 'MOVE_VERSION'
+  | 'MOVE_DIFFERS'
+  | 'MOVE_NOTHING'
+  | 'MOVE_FENCE'
 
 const usualRemedy: Record<ClusterErrorCode, string> = {
   PG_BINARIES_MISSING:
@@ -46,6 +57,19 @@ const usualRemedy: Record<ClusterErrorCode, string> = {
   RESTORE_POINT_UNREACHABLE: 'Name a moment that the archive reaches, or leave --to-time out to restore all there is.',
   RESTORE_DIFFERS:
     'Keep this backup, make a new one, and call the maintainers: it does not give back what it was made of.',
+  SERVICE_MOVED:
+    'Put databases.json of the server back into --data-dir, or unset the setting that names this database. Never work on what was left there: it is as old as the move.',
+  SERVICE_MOVING: 'Let npm run db:move end (run it again with the same address, or with --undo), and start again.',
+  MOVE_RUNNING: 'Wait for the other npm run db:move of this service, or stop it.',
+  MOVE_OTHER: 'Go on with the address that is named, or take that move back with --undo.',
+  MOVE_STOPPED: 'Run the same command again to go on, or with --undo to take it back.',
+  MOVE_TARGET_NOT_EMPTY: 'Name another database. A copy that a broken move left there goes with --undo.',
+  MOVE_TARGET_SAME: 'Name another database than the one where the service is.',
+  MOVE_VERSION: 'Start the server of this version once, so that the schema is its own, and move then.',
+  MOVE_DIFFERS:
+    'The service goes on where it was; the copy is removed. Look at the disk of the new database, and call the maintainers before you try again.',
+  MOVE_NOTHING: 'Nothing is under way. To bring a moved service back, move it: npm run db:move -- <service> shared.',
+  MOVE_FENCE: 'The service goes on where it was. See what keeps its connections open, and run the same command again.',
   TLS_UNUSABLE: 'Make them with npm run make-ca, or put server.pem, server.key, ca.pem and next.pub there.',
 }
 

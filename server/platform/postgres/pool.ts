@@ -3,6 +3,8 @@ import pg from 'pg'
 export interface PoolOptions {
   /** PostgreSQL role that every connection acts as; the rights of the login itself when absent. */
   role?: string
+  /** Where each new connection goes and as whom, asked anew for each: the database may have moved. */
+  login?: () => pg.PoolConfig
 }
 
 const INT8 = 20
@@ -15,11 +17,22 @@ const TEXT_ARRAY = 1009
  * statement on, RESET ROLE included.
  */
 export function createPool(config: pg.PoolConfig, options: PoolOptions = {}): pg.Pool {
-  const pool = new pg.Pool({ ...config, ...acting(config, options.role), types: { getTypeParser }, pipeline: true })
+  const common = { types: { getTypeParser }, pipeline: true }
+  const { login } = options
+  const following = login ? { Client: clientOf(() => ({ ...login(), ...common })) } : {}
+  const pool = new pg.Pool({ ...config, ...acting(config, options.role), ...common, ...following })
   // without a listener the restart of the database would end this process; the next query opens a new connection
   pool.on('error', () => undefined)
   return pool
 }
+
+const clientOf = (config: () => pg.ClientConfig) =>
+  class extends pg.Client {
+    // the pool hands over what it was made with
+    constructor() {
+      super(config())
+    }
+  }
 
 function acting(config: pg.PoolConfig, role: string | undefined): pg.PoolConfig {
   if (role === undefined) return {}
