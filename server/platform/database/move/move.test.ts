@@ -212,6 +212,37 @@ describe('a service that is moved while it works', () => {
   )
 })
 
+describe('a database of the hospital’s own', () => {
+  it('given accounts that are no superusers, when a service is moved there and back, then their rights are enough', async () => {
+    await pool.end()
+    for (const [i, config] of configs.entries()) {
+      const admin = createPool(config)
+      const user = `${names[i]}_owner`
+      await admin.query(`DROP SCHEMA IF EXISTS ledger CASCADE; DROP SCHEMA IF EXISTS append_only CASCADE`)
+      await admin.query(`DROP OWNED BY "${names[0]}_ledger"`).catch(() => undefined)
+      await admin.query(`DROP ROLE IF EXISTS "${names[i]}_ledger"`)
+      await admin.query(
+        `CREATE ROLE "${user}" LOGIN CREATEROLE PASSWORD 'owner'; ALTER DATABASE "${names[i]}" OWNER TO "${user}"`,
+      )
+      await admin.end()
+      configs[i] = { ...config, user, password: 'owner' }
+    }
+    pool = await open()
+    await pool.query('INSERT INTO feed_counter VALUES (1, 0)')
+    await pool.query(`INSERT INTO account VALUES ($1, 'root', 0, NULL)`, [root])
+    const load = writers()
+    await pause(100)
+    await moveService(there())
+    expect(await databaseNow()).toBe(names[1])
+    await pause(100)
+    await moveService(back())
+    expect(await databaseNow()).toBe(names[0])
+    await pool.query(`INSERT INTO audit VALUES (0, 'first')`)
+    await load.stop()
+    await expect(pool.query('DELETE FROM audit')).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
 describe('the place that was left', () => {
   it('given a process that has not heard of the move, then it can neither write there nor start there', async () => {
     const deaf = createPool({ ...configs[0], user: `${names[0]}_ledger`, password: await passwordOf() })
