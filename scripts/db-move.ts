@@ -112,7 +112,7 @@ const placeAt = (url: string | null, shared: Database): pg.PoolConfig =>
 function nameOf({ connectionString, host, port, database }: pg.PoolConfig): string {
   if (!connectionString) return `${host}:${port}/${database}`
   const url = new URL(connectionString)
-  const [at, on] = [url.hostname || url.searchParams.get('host'), url.port || url.searchParams.get('port') || '5432']
+  const [at, on] = [url.searchParams.get('host') || url.hostname, url.searchParams.get('port') || url.port || '5432']
   return `${at}:${on}${url.pathname}`
 }
 
