@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
+import { postEnrolmentCodes } from '../clients/identity/sdk.gen.ts'
+import { getDepartments } from '../clients/pharmacy/sdk.gen.ts'
+import { getWards } from '../clients/ward/sdk.gen.ts'
 import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
 import { departmentScope } from '../src-shared/domains/pharmacy/index.ts'
 import { serverUrl } from './paths.ts'
-import { ServerClient } from './server-client.ts'
+import { answered, ServerClient } from './server-client.ts'
 
 const USAGE = `npm run enrolment-code -- [--wards W1,W2] [--departments DISP] [--server URL] [--user NAME]
   Makes a code with which one workstation can be enrolled within a day. Without --wards it may hold all wards, without
@@ -20,12 +23,12 @@ export async function createEnrolmentCode(
 ): Promise<string> {
   const places = [...(await scopesOfWards(client, wards)), ...(await scopesOfDepartments(client, departments))]
   const scopes = [...COMMON_SCOPES, ...places]
-  return (await client.post<{ code: string }>('/v1/identity/enrolment-codes', { scopes })).code
+  return (await answered(postEnrolmentCodes({ client: client.api, body: { scopes } }))).code
 }
 
 /** The scopes of the wards with these codes; null: of all wards. Throws where a code is no ward's. */
 export async function scopesOfWards(client: ServerClient, codes: readonly string[] | null): Promise<string[]> {
-  const wards = await client.get<{ wardId: string; code: string }[]>('/v1/ward/wards')
+  const wards = await answered(getWards({ client: client.api }))
   const unknown = codes?.filter((code) => !wards.some((ward) => ward.code === code)) ?? []
   if (unknown.length > 0)
     throw new Error(
@@ -34,14 +37,11 @@ export async function scopesOfWards(client: ServerClient, codes: readonly string
   return wards.filter((ward) => codes === null || codes.includes(ward.code)).map(({ wardId }) => `ward:${wardId}`)
 }
 
-interface DepartmentPage {
-  items: { id: string; code: string }[]
-}
-
 /** The scopes of the pharmacy departments with these codes; null: of all. Throws where a code is none's. */
 export async function scopesOfDepartments(client: ServerClient, codes: readonly string[] | null): Promise<string[]> {
   if (codes?.length === 0) return []
-  const { items } = await client.get<DepartmentPage>('/v1/pharmacy/departments?retired=false&limit=200')
+  const query = { retired: 'false', limit: 200 } as const
+  const { items } = await answered(getDepartments({ client: client.api, query }))
   const unknown = codes?.filter((code) => !items.some((each) => each.code === code)) ?? []
   if (unknown.length > 0)
     throw new Error(

@@ -1,22 +1,21 @@
 import { parseArgs } from 'node:util'
+import {
+  getWorkstations,
+  postWorkstationsByDeviceIdRevoke,
+  postWorkstationsByDeviceIdScopes,
+} from '../clients/identity/sdk.gen.ts'
+import type { GetWorkstationsResponse } from '../clients/identity/types.gen.ts'
 import { DEMO_PASSWORD } from '../server/demo/hospital.ts'
 import { COMMON_SCOPES, scopesOfDepartments, scopesOfWards } from './enrolment-code.ts'
 import { serverUrl } from './paths.ts'
-import { ServerClient } from './server-client.ts'
+import { answered, ServerClient } from './server-client.ts'
 
 const USAGE = `npm run workstations -- [--of NAME|ID ([--wards W1,W2] [--departments DISP] | --revoke REASON)] [--server URL] [--user NAME]
   Lists the workstations; with --of, says which wards and which departments' stock one may hold, or takes it out of use
   for ever. What is not named stays as it is.
   The password of --user is read from CARECODE_PASSWORD (the demonstration's where it is not set).`
 
-interface Workstation {
-  deviceId: string
-  name: string
-  scopes: string[]
-  enrolledAt: number
-  revokedAt: number | null
-}
-const PATH = '/v1/identity/workstations'
+type Workstation = GetWorkstationsResponse['workstations'][number]
 
 async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -34,11 +33,13 @@ async function run(): Promise<void> {
   const client = new ServerClient(values.server)
   if (!(await client.healthy())) throw new Error(`No server answers at ${values.server}.`)
   await client.signIn(values.user, process.env.CARECODE_PASSWORD ?? DEMO_PASSWORD)
-  const { workstations } = await client.get<{ workstations: Workstation[] }>(PATH)
+  const { api } = client
+  const { workstations } = await answered(getWorkstations({ client: api }))
   if (values.of === undefined) return list(workstations)
   const { deviceId, name, scopes } = oneOf(workstations, values.of)
   if (values.revoke !== undefined) {
-    await client.post(`${PATH}/${deviceId}/revoke`, { reason: values.revoke })
+    const body = { reason: values.revoke }
+    await answered(postWorkstationsByDeviceIdRevoke({ client: api, path: { deviceId }, body }))
     return void process.stdout.write(`${name} is revoked: it sends what it has, then it erases itself.\n`)
   }
   if (values.wards === undefined && values.departments === undefined) throw new Error(USAGE)
@@ -49,7 +50,8 @@ async function run(): Promise<void> {
       ? await scopesOfDepartments(client, departments)
       : scopes.filter((scope) => scope.startsWith('pharmacy:'))),
   ]
-  await client.post(`${PATH}/${deviceId}/scopes`, { scopes: [...COMMON_SCOPES, ...places] })
+  const body = { scopes: [...COMMON_SCOPES, ...places] }
+  await answered(postWorkstationsByDeviceIdScopes({ client: api, path: { deviceId }, body }))
   process.stdout.write(`${name} holds ${places.length} wards and departments from its next contact on.\n`)
 }
 
