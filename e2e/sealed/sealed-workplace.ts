@@ -6,6 +6,7 @@ import { SYSTEM_ACTOR } from '../../server/demo/seed.ts'
 import { openWorkplace, type Workplace } from '../../src-main/app/compose.ts'
 import type { CallContext } from '../../src-main/app/trpc.ts'
 import { type Ports, realPorts } from '../../src-main/platform/ports.ts'
+import { assetsOfSources } from '../../src-main/platform/printing/assets.ts'
 
 export const HOUR = 3_600_000
 
@@ -42,7 +43,15 @@ export class SealedWorkplace {
     const code = scopes.length > 0 ? await this.#server.identity.devices.createCode(SYSTEM_ACTOR.userId, scopes) : null
     const args = { profile: 'a', port: 0, open: false, ...(code ? { server: this.#server.url, enrol: code.code } : {}) }
     const workplace = await openWorkplace({
-      ...{ host: 'loopback', version: '1.0.0', dataDir: this.dir, args, systemSafe: null, ports: this.#ports() },
+      ...{
+        host: 'loopback',
+        version: '1.0.0',
+        dataDir: this.dir,
+        args,
+        systemSafe: null,
+        printAssets: assetsOfSources(import.meta.url),
+        ports: this.#ports(),
+      },
     })
     this.#open = { workplace, context: workplace.openContext() }
   }

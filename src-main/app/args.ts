@@ -10,6 +10,8 @@ const schema = z.object({
   name: z.string().min(1).optional(),
   port: z.coerce.number().int().min(0).max(65_535),
   renderer: z.string().min(1).optional(),
+  /** Prints into files there: for demonstrations. */
+  'print-folder': z.string().min(1).optional(),
   open: z.boolean(),
 })
 export type HostArgs = z.infer<typeof schema>
@@ -31,6 +33,7 @@ export function parseHostArgs(argv: readonly string[], foreign = false): HostArg
       name: { type: 'string' },
       port: { type: 'string', default: '0' },
       renderer: { type: 'string' },
+      'print-folder': { type: 'string' },
       open: { type: 'boolean', default: false },
     },
   })

@@ -9,6 +9,8 @@ import { CacheLock } from '../platform/keys/cache-lock.ts'
 import { openSealed } from '../platform/keys/open-sealed.ts'
 import { bestSafe, fileSafe, type KeySafe } from '../platform/keys/safe.ts'
 import { type Ports, realPorts } from '../platform/ports.ts'
+import type { ReadAsset } from '../platform/printing/assets.ts'
+import type { Printing } from '../platform/printing/printing.ts'
 import type { Seat } from '../platform/session/seat.ts'
 import type { KeyedProfile, Profile } from '../platform/sqlite/disk.ts'
 import { realDisk } from '../platform/sqlite/real-disk.ts'
@@ -16,6 +18,7 @@ import { openStation, type Station } from '../platform/station.ts'
 import { clockOffsetOf } from '../platform/sync/clock-offset.ts'
 import type { HostArgs } from './args.ts'
 import { workstationMigrations } from './migrations.ts'
+import { printingAt } from './printing-at.ts'
 import { profileDir } from './profile.ts'
 import { type AppRouter, createAppRouter } from './router.ts'
 import { type LockPort, lockRouter } from './routers/lock.ts'
@@ -40,6 +43,8 @@ export interface WorkplacePlan {
   args: HostArgs
   /** The keychain of this account; null: there is none that keeps anything secret. */
   systemSafe: KeySafe | null
+  /** Type and programs that printing needs. */
+  printAssets: ReadAsset
   /** Left out: the real ones. */
   ports?: Ports
 }
@@ -123,8 +128,10 @@ async function openOn(files: KeyedProfile, plan: WorkplacePlan): Promise<Workpla
     trust: () => (open ? open.station.device.enrolment : fileVault(sealed.profile).readEnrolment())?.tls,
     close() {
       lock.stop()
-      if (open) open.station.close()
-      else files.release()
+      if (open) {
+        open.printing.stop()
+        open.station.close()
+      } else files.release()
     },
   }
 }
@@ -136,6 +143,7 @@ function startOn(station: Station): void {
 
 interface Opened {
   station: Station
+  printing: Printing
   router: AppRouter
   /** Epoch ms by the corrected clock. */
   now(): number
@@ -149,7 +157,7 @@ interface OpenPlan extends WorkplacePlan {
   lock: LockPort
 }
 
-function openedOn(profile: Profile, { host, version, args, ports, notices, lock }: OpenPlan): Opened {
+function openedOn(profile: Profile, { host, version, args, ports, notices, lock, printAssets }: OpenPlan): Opened {
   const station = openStation({
     dir: '',
     registry,
@@ -161,11 +169,13 @@ function openedOn(profile: Profile, { host, version, args, ports, notices, lock 
   })
   const now = () => ports.clock.now() + (clockOffsetOf(station.meta).get() ?? 0)
   const steadyNow = steadyTimeOf(station, ports, now)
+  const printing = printingAt(station, ports, { now, read: printAssets, folder: args['print-folder'] ?? null })
+  printing.start()
   const router = createAppRouter({
-    ...{ station, notices, lock, now, steadyNow, localNow: ports.clock.now },
+    ...{ station, printing, notices, lock, now, steadyNow, localNow: ports.clock.now },
     host: { host, version, profile: args.profile },
   })
-  return { station, router, now, steadyNow }
+  return { station, printing, router, now, steadyNow }
 }
 
 async function enrolIfAsked(station: Station, { server, enrol, name, profile }: HostArgs): Promise<void> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { assetsOfSources } from '../platform/printing/assets.ts'
 import { parseHostArgs } from './args.ts'
 import { openWorkplace } from './compose.ts'
 import { startLoopback } from './loopback.ts'
@@ -15,7 +16,8 @@ async function run(): Promise<void> {
   const args = parseHostArgs(process.argv.slice(2))
   const { version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as { version: string }
   const dataDir = stationsDir(args, join(homedir(), '.carecode', 'stations'))
-  const workplace = await openWorkplace({ host: 'loopback', version, dataDir, args, systemSafe: null })
+  const printAssets = assetsOfSources(import.meta.url)
+  const workplace = await openWorkplace({ host: 'loopback', version, dataDir, args, systemSafe: null, printAssets })
   const { router, openContext, closeContext } = workplace
   const rendererDir = resolve(args.renderer ?? join(projectDir, 'dist/renderer'))
   let opened = false

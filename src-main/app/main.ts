@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron'
+import { assetsIn } from '../platform/printing/assets.ts'
 import { type HostArgs, parseHostArgs } from './args.ts'
 import { openWorkplace, type Workplace } from './compose.ts'
 import { type IpcMainLike, serveIpc } from './ipc/server.ts'
@@ -38,6 +39,7 @@ async function start(args: HostArgs, dataDir: string): Promise<void> {
   const workplace = await openWorkplace({
     ...{ host: 'electron', version: app.getVersion(), dataDir, args },
     systemSafe: keychain,
+    printAssets: assetsIn(join(app.getAppPath(), 'dist', 'main', 'print')),
   })
   serveWindow(workplace)
   lockDownSession(session.defaultSession, RENDERER_ORIGIN)

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Pin, User } from '../../src-shared/domains/identity/index.ts'
 import { testId } from '../../src-shared/testing/memory-store.ts'
 import { Notices } from '../platform/host/notices.ts'
+import { assetsOfSources } from '../platform/printing/assets.ts'
 import {
   BED_1,
   BED_2,
@@ -15,6 +16,7 @@ import {
   syncUp,
   WARD,
 } from '../platform/sync/testing/rig.ts'
+import { printingAt } from './printing-at.ts'
 import { createAppRouter } from './router.ts'
 import { seatAt } from './seat-at.ts'
 import { onShift } from './testing/caller.ts'
@@ -32,7 +34,8 @@ function desk(rig: Rig) {
   const notices = new Notices()
   const now = () => rig.time.now
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
-  const router = createAppRouter({ station, notices, now, steadyNow: now, localNow: now, host })
+  const printing = printingAt(station, rig.ports, { now, read: assetsOfSources(import.meta.url), folder: null })
+  const router = createAppRouter({ station, printing, notices, now, steadyNow: now, localNow: now, host })
   const ctx = { seat: seatAt(station, rig.ports, { now, steadyNow: now }) }
   return { ctx, router, notices, api: router.createCaller(ctx) }
 }

@@ -317,6 +317,50 @@ export const platformErrors = {
     remedy:
       'Go on working: entries are kept here and are sent by themselves. An administrator makes room on the server’s disk.',
   },
+  PRINT_TOO_LONG: {
+    cause: 'The text does not fit onto this label, and nothing of it may be left out.',
+    remedy: 'Write this label by hand, and tell an administrator which one it was.',
+  },
+  PRINT_NOTHING: {
+    cause: 'There is nothing to print.',
+    remedy: 'Choose what is to be printed and print again.',
+  },
+  PRINT_NO_PRINTER: {
+    cause: 'No printer is chosen for this at this workstation.',
+    remedy: 'An administrator chooses one on the screen Printing. Then print again.',
+  },
+  PRINT_PRINTER_UNKNOWN: {
+    cause: 'This workstation cannot print there.',
+    remedy: 'Write the name of a printer of this computer, or tcp://address:9100 for a label printer.',
+  },
+  PRINT_UNREACHABLE: {
+    cause: 'The printer does not answer.',
+    remedy: 'See whether it is switched on and its cable is in. Then print again: nothing has come out.',
+  },
+  PRINT_PAPER_OUT: {
+    cause: 'The printer has no paper or ribbon, or its head is open.',
+    remedy: 'Put in paper or close it. Then print again: nothing has come out.',
+  },
+  PRINT_REFUSED: {
+    cause: 'The printer did not take it.',
+    remedy: 'Look at the printer’s own display. Then print again: nothing has come out.',
+  },
+  PRINT_STOPPED: {
+    cause: 'The printer is stopped.',
+    remedy: 'Start it again, or choose another on the screen Printing. Then print again: nothing has come out.',
+  },
+  PRINT_UNSURE: {
+    cause: 'Nobody can say whether this came out of the printer.',
+    remedy: 'Look at the printer. Print again only what is not there.',
+  },
+  PRINT_JOB_UNKNOWN: {
+    cause: 'This print job is not kept any more.',
+    remedy: 'Print it anew from the screen that it was printed from.',
+  },
+  PRINT_NOT_QUEUED: {
+    cause: 'This print job has begun already.',
+    remedy: 'Look at the printer; it cannot be called back.',
+  },
   INTERNAL: {
     cause: 'Something unexpected happened (reference {reference}).',
     remedy: 'Nothing was saved. Try once more; if it happens again, give the reference to an administrator.',

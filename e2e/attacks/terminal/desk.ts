@@ -1,8 +1,10 @@
 import { argon2id } from 'hash-wasm'
+import { printingAt } from '../../../src-main/app/printing-at.ts'
 import { createAppRouter } from '../../../src-main/app/router.ts'
 import { seatAt, steadyTimeOf } from '../../../src-main/app/seat-at.ts'
 import { badgeHash } from '../../../src-main/domains/identity/index.ts'
 import { Notices } from '../../../src-main/platform/host/notices.ts'
+import { assetsOfSources } from '../../../src-main/platform/printing/assets.ts'
 import { Shifts } from '../../../src-main/platform/session/shifts.ts'
 import { admit, BED_1, BED_2, endRig, makeRig, register, syncUp } from '../../../src-main/platform/sync/testing/rig.ts'
 import { Badge, ChartAccess, Pin, User } from '../../../src-shared/domains/identity/index.ts'
@@ -32,7 +34,8 @@ export async function deskOf(target: Target) {
     const steadyNow = steadyTimeOf(station, ports, now)
     const seat = seatAt(station, ports, { now, steadyNow })
     const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
-    const router = createAppRouter({ station, notices: new Notices(), now, steadyNow, localNow: now, host })
+    const printing = printingAt(station, ports, { now, read: assetsOfSources(import.meta.url), folder: null })
+    const router = createAppRouter({ station, printing, notices: new Notices(), now, steadyNow, localNow: now, host })
     return { seat, api: router.createCaller({ seat }) }
   }
   const desk = {

@@ -1,6 +1,8 @@
 import { Notices } from '../../platform/host/notices.ts'
+import { assetsOfSources } from '../../platform/printing/assets.ts'
 import { Shifts } from '../../platform/session/shifts.ts'
 import type { Rig } from '../../platform/sync/testing/rig.ts'
+import { printingAt } from '../printing-at.ts'
 import { createAppRouter } from '../router.ts'
 import { seatAt, steadyTimeOf } from '../seat-at.ts'
 
@@ -26,6 +28,7 @@ function routerOf({ station, time, ports }: Rig) {
   const host = { host: 'loopback', version: '1.0.0', profile: 'a' } as const
   const router = createAppRouter({
     station,
+    printing: printingAt(station, ports, { now, read: assetsOfSources(import.meta.url), folder: null }),
     notices: new Notices(),
     now,
     steadyNow,

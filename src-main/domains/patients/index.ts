@@ -1,3 +1,4 @@
+export { allergiesOnPaper, nameOnPaper, numberOnPaper } from './print/on-paper.ts'
 export { activeAllergies } from './queries/active-allergies.ts'
 export { holdsAllergies } from './queries/allergies-here.ts'
 export { type PatientFace, patientFaces } from './queries/faces.ts'

@@ -7,10 +7,17 @@ import {
   update,
 } from '../../../src-shared/domains/patients/index.ts'
 import { sexSchema } from '../../../src-shared/domains/patients/records.ts'
+import { displayName } from '../../../src-shared/domains/patients/rules/display-name.ts'
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
+import { formatBirthDate } from '../../../src-shared/kernel/clinical-date.ts'
+import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
+import { languageSchema } from '../../platform/printing/language.ts'
+import type { Printing } from '../../platform/printing/printing.ts'
 import type { Station } from '../../platform/station.ts'
 import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
+import { numberOnPaper } from './print/on-paper.ts'
+import { wristbandPaper } from './print/wristband.ts'
 import { holdsAllergies } from './queries/allergies-here.ts'
 import { findDuplicates } from './queries/duplicates.ts'
 import { patientFaces } from './queries/faces.ts'
@@ -18,6 +25,7 @@ import { patientHistory } from './queries/history.ts'
 import { patientById } from './queries/patient.ts'
 import { searchPatients } from './queries/search.ts'
 
+const bandFor = z.strictObject({ patientId: z.uuid(), language: languageSchema })
 const byId = z.strictObject({ patientId: z.uuid() })
 const search = z.strictObject({ text: z.string().max(120), limit: z.int().min(1).max(200).default(50) })
 const optional = z.string().max(120).nullable()
@@ -34,7 +42,7 @@ const subject = z.strictObject({
   identity: z.enum(['known', 'newborn', 'unknown']).default('known'),
 })
 
-export function patientsRouter(station: Station, gate: ChartGate) {
+export function patientsRouter(station: Station, gate: ChartGate, printing: Printing) {
   const { db, network, people, sync } = station
   const atServer = { people, reach: () => network.request('GET', '/v1/time'), send: () => sync.syncNow() }
   const shown = async (actor: Actor, action: string, subject: string | null, patientIds: readonly string[]) => {
@@ -87,6 +95,19 @@ export function patientsRouter(station: Station, gate: ChartGate) {
       await shown(ctx.actor, 'read.history', input.patientId, [input.patientId])
       const isOpened = gate.opened(ctx.actor, input.patientId) !== null
       return patientHistory(atServer, ctx.actor.userId, input.patientId, isOpened)
+    }),
+    printWristband: procedure.input(bandFor).mutation(async ({ ctx, input: { patientId, language } }) => {
+      gate.require(ctx.actor, patientId)
+      const face = patientFaces(db, [patientId], holdsAllergies(station.device.scopes())).get(patientId)
+      if (!face) throw new ProblemError('PATIENT_UNKNOWN')
+      await shown(ctx.actor, 'print.wristband', patientId, [patientId])
+      const view = {
+        ...{ hospital: station.device.enrolment?.facilityName ?? '', name: displayName(face) },
+        ...{ born: formatBirthDate(face.birthDate), sex: face.sex, allergies: face.allergies },
+        ...{ phn: face.phn, phnGrouped: numberOnPaper(face.phn) },
+      }
+      const paper = wristbandPaper(view, language, await printing.measure())
+      return printing.add(paper, { patientIds: [patientId], madeBy: ctx.actor.userId })
     }),
     register: save(station, register),
     update: save(station, update),

@@ -1,3 +1,4 @@
+export type { LabelParts } from './print/dispense-labels.ts'
 export { dispensedOf, verificationsOf } from './queries/dispensed.ts'
 export { formularyNames, medicineView, productByBarcode, productView } from './queries/formulary.ts'
 export { recallOf } from './queries/recall.ts'

@@ -10,6 +10,7 @@ import {
 import { procedure, router, save, saveProven } from '../../app/trpc.ts'
 import type { Station } from '../../platform/station.ts'
 import { staffName } from '../identity/index.ts'
+import type { LabelParts } from './print/dispense-labels.ts'
 import { findMedicines, medicineById, rulePacks } from './queries/formulary.ts'
 import { stockRouter } from './stock-router.ts'
 
@@ -17,10 +18,15 @@ const byGeneric = z.strictObject({ genericId: z.uuid() })
 const typed = z.strictObject({ text: z.string().max(80) })
 
 /** `patientName`: null where the person is not known here. */
-export function pharmacyRouter(station: Station, now: () => number, patientName: (patientId: string) => string | null) {
+export function pharmacyRouter(
+  station: Station,
+  now: () => number,
+  patientName: (patientId: string) => string | null,
+  labels: LabelParts,
+) {
   const { db } = station
   return router({
-    stock: stockRouter(station, now, patientName),
+    stock: stockRouter(station, now, patientName, labels),
     formulary: procedure.input(typed).query(({ input }) => findMedicines(db, input.text)),
     medicine: procedure.input(byGeneric).query(({ input }) => medicineById(db, input.genericId)),
     rulePacks: procedure.query(() => rulePacks(db, (userId) => staffName(db, userId))),

@@ -17,9 +17,12 @@ import type { DepartmentView } from '../../../src-shared/domains/pharmacy/stock-
 import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { procedure, router, save, saveProven } from '../../app/trpc.ts'
+import { languageSchema } from '../../platform/printing/language.ts'
 import type { Station } from '../../platform/station.ts'
 import { staffName } from '../identity/index.ts'
 import { borrowMissing } from './borrow.ts'
+import { dispenseLabels, type LabelParts } from './print/dispense-labels.ts'
+import { labelPaper } from './print/label.ts'
 import { openCount } from './queries/count.ts'
 import { departments, suppliers } from './queries/departments.ts'
 import { dispensedTo } from './queries/dispensed.ts'
@@ -33,12 +36,18 @@ const byProduct = z.strictObject({ departmentId: z.uuid(), productId: z.uuid() }
 const byPatient = z.strictObject({ patientId: z.uuid() })
 const byLot = z.strictObject({ productId: z.uuid(), lot: lotSchema })
 const scanned = z.strictObject({ departmentId: z.uuid(), code: z.string().min(1).max(200) })
+const labelled = z.strictObject({ dispenseId: z.uuid(), language: languageSchema })
 const wanted = z.strictObject({
   lines: z.array(z.strictObject({ stockId: z.uuid(), quantity: z.int().positive() })).max(60),
 })
 
 /** Stock of the departments of this workstation. `patientName`: null where the person is not known here. */
-export function stockRouter(station: Station, now: () => number, patientName: (patientId: string) => string | null) {
+export function stockRouter(
+  station: Station,
+  now: () => number,
+  patientName: (patientId: string) => string | null,
+  labels: LabelParts,
+) {
   const { db } = station
   const nameOf = (userId: string) => staffName(db, userId)
   const look = () => ({
@@ -92,6 +101,16 @@ export function stockRouter(station: Station, now: () => number, patientName: (p
     cover: procedure.input(wanted).mutation(({ ctx, input }): Promise<void> => {
       pharmacists(ctx.actor)
       return borrowMissing(station, input.lines)
+    }),
+    /** Labels of what was handed over in one dispense. */
+    printLabels: procedure.input(labelled).mutation(async ({ ctx, input: { dispenseId, language } }) => {
+      pharmacists(ctx.actor)
+      const { patientId, views } = dispenseLabels(look(), labels, dispenseId, language)
+      const patientIds = patientId === null ? [] : [patientId]
+      const about = { action: 'print.label', subject: dispenseId, patientIds, wardId: null } as const
+      await station.audit.read({ actor: ctx.actor, ...about })
+      const paper = labelPaper(views, language, await labels.printing.measure())
+      return labels.printing.add(paper, { patientIds, madeBy: ctx.actor.userId })
     }),
     verify: save(station, verifyOrders),
     count: procedure

@@ -17,10 +17,14 @@ import type { Actor } from '../../../src-shared/kernel/actor.ts'
 import type { AnyCommand } from '../../../src-shared/kernel/command.ts'
 import { ProblemError } from '../../../src-shared/kernel/errors.ts'
 import { procedure, router, save, saveProven } from '../../app/trpc.ts'
+import { languageSchema } from '../../platform/printing/language.ts'
+import type { Printing } from '../../platform/printing/printing.ts'
 import type { Station } from '../../platform/station.ts'
 import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies, patientFaces } from '../patients/index.ts'
+import { medicineChartPaper } from './print/medicine-chart.ts'
 import { orderBasis } from './queries/basis.ts'
+import { admissionChart } from './queries/chart.ts'
 import { medicinesOf } from './queries/medicines.ts'
 import { orderEntry, prescriptionOf, prescriptionQueue } from './queries/prescriptions.ts'
 import { medicationRound } from './queries/round.ts'
@@ -29,6 +33,7 @@ import { patientOf } from './queries/ward-of.ts'
 
 const byWard = z.strictObject({ wardId: z.uuid() })
 const byAdmission = z.strictObject({ admissionId: z.uuid() })
+const chartOn = z.strictObject({ admissionId: z.uuid(), language: languageSchema })
 const supplied = z.strictObject({ admissionId: z.uuid(), departmentId: z.uuid(), days: z.int().min(1).max(90) })
 const scanned = z.strictObject({ admissionId: z.uuid(), code: z.string().min(1).max(200) })
 /** An order as the screen has it: what this workstation knows of the patient is added here. */
@@ -40,7 +45,7 @@ const checked = prescribe.input
 /** `orderId`: the order that it is to replace, which is no duplicate of itself; null: it is a new one. */
 type Written = Without<typeof prescribe> & { orderId: string | null }
 
-export function medicinesRouter(station: Station, now: () => number, gate: ChartGate) {
+export function medicinesRouter(station: Station, now: () => number, gate: ChartGate, printing: Printing) {
   const { db } = station
   const offset = () => station.device.enrolment?.utcOffsetMinutes ?? 0
   const look = () => ({ db, now: now(), utcOffsetMinutes: offset() })
@@ -79,6 +84,20 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
       const about = { patientIds: [patientId], wardId: null, reason: reasonFor(gate, ctx.actor, patientId) }
       await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, ...about })
       return view
+    }),
+    printChart: procedure.input(chartOn).mutation(async ({ ctx, input: { admissionId, language } }) => {
+      const patientId = opened(ctx.actor, admissionId)
+      const view = medicinesOf(look(), admissionId, nameOf)
+      const faces = (ids: readonly string[]) => patientFaces(db, ids, complete())
+      const stay = admissionChart({ ...look(), faces, scopes: station.device.scopes() }, admissionId, nameOf)
+      if (!view || !stay) throw new ProblemError('WARD_ADMISSION_UNKNOWN')
+      const read = { patientIds: [patientId], wardId: null, reason: reasonFor(gate, ctx.actor, patientId) }
+      await station.audit.read({ actor: ctx.actor, action: 'print.medicines', subject: admissionId, ...read })
+      const allergies = faces([patientId]).get(patientId)?.allergies ?? 'unavailable'
+      const { patient, bht, wardName: ward } = stay
+      const about = { patient, bht, ward, allergies, utcOffsetMinutes: offset(), language }
+      const paper = medicineChartPaper(view, about, await printing.measure())
+      return printing.add(paper, { patientIds: [patientId], madeBy: ctx.actor.userId })
     }),
     scan: procedure.input(scanned).query(({ ctx, input: { admissionId, code } }) => {
       const patientId = opened(ctx.actor, admissionId)

@@ -10,10 +10,14 @@ import {
   setSpo2Scale,
   transfer,
 } from '../../../src-shared/domains/ward/index.ts'
+import { formatDateTime } from '../../../src-shared/kernel/clinical-date.ts'
 import { procedure, router, save } from '../../app/trpc.ts'
+import { languageSchema } from '../../platform/printing/language.ts'
+import type { Printing } from '../../platform/printing/printing.ts'
 import type { Station } from '../../platform/station.ts'
 import { type ChartGate, reasonFor, staffName } from '../identity/index.ts'
 import { holdsAllergies, patientFaces } from '../patients/index.ts'
+import { censusPaper } from './print/census.ts'
 import { admissionOf, freeBeds } from './queries/beds.ts'
 import { type WardLook, wardBoard } from './queries/board.ts'
 import { admissionChart } from './queries/chart.ts'
@@ -21,11 +25,12 @@ import { patientOf } from './queries/ward-of.ts'
 import { listWards } from './queries/wards.ts'
 
 const byWard = z.strictObject({ wardId: z.uuid() })
+const censusOf = z.strictObject({ wardId: z.uuid(), language: languageSchema })
 const byAdmission = z.strictObject({ admissionId: z.uuid() })
 const byPatient = z.strictObject({ patientId: z.uuid() })
 const anyWard = z.strictObject({ wardId: z.uuid().nullish() }).optional()
 
-export function wardRouter(station: Station, now: () => number, gate: ChartGate) {
+export function wardRouter(station: Station, now: () => number, gate: ChartGate, printing: Printing) {
   const { db } = station
   const nameOf = (userId: string) => staffName(db, userId)
   return router({
@@ -49,6 +54,17 @@ export function wardRouter(station: Station, now: () => number, gate: ChartGate)
     }),
     admissionOf: procedure.input(byPatient).query(({ input }) => admissionOf(db, input.patientId)),
     freeBeds: procedure.input(anyWard).query(({ input }) => freeBeds(db, input?.wardId ?? null)),
+    printCensus: procedure.input(censusOf).mutation(async ({ ctx, input: { wardId, language } }) => {
+      const { utcOffsetMinutes, ...seen } = look(station, now())
+      const board = wardBoard({ ...seen, utcOffsetMinutes }, wardId)
+      const patientIds = [...board.beds.flatMap(({ occupant }) => occupant ?? []), ...board.unplaced].map(
+        ({ patient }) => patient.patientId,
+      )
+      await station.audit.read({ actor: ctx.actor, action: 'print.census', subject: wardId, patientIds, wardId })
+      const about = { at: formatDateTime(now(), utcOffsetMinutes), utcOffsetMinutes, language }
+      const paper = censusPaper(board, about, await printing.measure())
+      return printing.add(paper, { patientIds, madeBy: ctx.actor.userId })
+    }),
     admit: save(station, admit),
     transfer: save(station, transfer),
     discharge: save(station, discharge),

@@ -1,6 +1,7 @@
 import type { Drafts } from '../drafts/drafts.ts'
 import { rowOfKey } from '../outbox/entry.ts'
 import type { Seals } from '../outbox/seals.ts'
+import { removePrintsAbout } from '../printing/print-jobs.ts'
 import { type Database, translated } from '../sqlite/database.ts'
 import type { Profile } from '../sqlite/disk.ts'
 import type { Meta } from '../sqlite/meta.ts'
@@ -41,8 +42,9 @@ export class Traces {
 
   /** A scope was wiped: joins that transaction, so that a kill after it does not forget the rest. */
   mark(service: string, ids: ReadonlySet<string>): void {
-    const { meta, drafts, seals } = this.#parts
+    const { db, meta, drafts, seals } = this.#parts
     drafts.removeAbout(ids)
+    removePrintsAbout(db, ids)
     seals.sealAbout(service, ids)
     meta.set(MARK, [...new Set([...this.#marked(), service])].join(' '))
   }

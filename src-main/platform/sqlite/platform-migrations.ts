@@ -176,6 +176,30 @@ CREATE TABLE audit_sent (
 ) WITHOUT ROWID;
 `
 
+/**
+ * paper: what is printed, as data; patient_ids: whom it speaks of. sent: given to a printer, which has not said yet what
+ * became of it; unknown: and it never will. seen: somebody has read of the failure.
+ */
+const printing = `
+CREATE TABLE print_job (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  printer TEXT NOT NULL,
+  paper TEXT NOT NULL,
+  sheets INTEGER NOT NULL,
+  patient_ids TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'acknowledged', 'failed', 'unknown', 'cancelled')),
+  reason TEXT,
+  ended_at INTEGER,
+  seen INTEGER NOT NULL DEFAULT 0,
+  reprint_of TEXT REFERENCES print_job (id) ON DELETE SET NULL,
+  reprint INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX print_job_state ON print_job (state, made_at);
+`
+
 export const platformMigrations: readonly Migration[] = [
   { id: 'platform/0001-outbox', service: null, sql: outbox },
   { id: 'platform/0002-sync', service: null, sql: sync },
@@ -201,4 +225,5 @@ export const platformMigrations: readonly Migration[] = [
     sql: `ALTER TABLE outbox ADD COLUMN gone_out INTEGER NOT NULL DEFAULT 0;
       UPDATE outbox SET gone_out = 1 WHERE status NOT IN ('waiting', 'blocked');`,
   },
+  { id: 'platform/0011-printing', service: null, sql: printing },
 ]
