@@ -67,8 +67,11 @@ runCommand(USAGE, async () => {
       onTable: (table, rows) => say(`  ${table}: ${rows} rows`),
     }
     if (values.undo) {
-      await undoMove(options)
-      return [`Taken back: ${service} works where it was, and the copy is removed.`]
+      const isRemoved = await undoMove(options)
+      const copy = isRemoved
+        ? 'the copy is removed'
+        : `${nameOf(to)} does not answer: what was copied there stays there`
+      return [`Taken back: ${service} works where it was, and ${copy}.`]
     }
     const { tables, rows, pausedMs } = await moveService(options)
     return [

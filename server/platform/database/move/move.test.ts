@@ -212,6 +212,38 @@ describe('a service that is moved while it works', () => {
   )
 })
 
+describe('what comes between', () => {
+  it('given that the new database is gone while the service is closed, when the move is taken back, then the service goes on', async () => {
+    const load = writers()
+    await killedAt('fenced')
+    await dropDatabase(names[1] ?? '')
+    expect(await undoMove(there())).toBe(false)
+    await pause(100)
+    expect(await databaseNow()).toBe(names[0])
+    await load.stop()
+    await pool.end()
+    pool = await open()
+    await expect(undoMove(there())).rejects.toMatchObject({ code: 'MOVE_NOTHING' })
+  })
+
+  it('given a newer version that changes its tables while they are copied, then the move is taken back, and made anew', async () => {
+    const newer = [...ledgerMigrations, { id: '0002-colour', sql: `ALTER TABLE account ADD COLUMN colour text` }]
+    const onStep = async (step: Step) => {
+      if (step !== 'caughtUp') return
+      const started = await openSchema(configs[0] ?? {}, { service: LEDGER, migrations: newer, secretsDir: dir })
+      await started.pool.query(`UPDATE account SET colour = 'red'`)
+      await started.pool.end()
+    }
+    await expect(moveService(there({ onStep }))).rejects.toMatchObject({ code: 'MOVE_VERSION' })
+    expect(await databaseNow()).toBe(names[0])
+    await expect(moveService(there())).rejects.toMatchObject({ code: 'MOVE_VERSION' })
+    await undoMove(there())
+    await moveService(there({ migrations: newer }))
+    expect(await databaseNow()).toBe(names[1])
+    expect((await pool.query('SELECT colour FROM account')).rows).toEqual([{ colour: 'red' }])
+  })
+})
+
 describe('a database of the hospital’s own', () => {
   it('given accounts that are no superusers, when a service is moved there and back, then their rights are enough', async () => {
     await pool.end()

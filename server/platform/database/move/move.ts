@@ -7,7 +7,7 @@ import { keepSchema, makeAppendOnly } from '../append-only.ts'
 import { keepHome } from '../homes.ts'
 import { type Migration, migrateService } from '../migrate.ts'
 import { OWN_CHAIN, readPassword } from '../open-schema.ts'
-import { forgetPlace, makeControl, type Place, placeOf, setPlace } from '../place.ts'
+import { forgetPlace, makeControl, type Place, type PlaceState, placeOf, setPlace } from '../place.ts'
 import { makeRole } from '../provision.ts'
 import { beginCapture, endCapture } from './capture.ts'
 import { catchUp, copyAll } from './copy.ts'
@@ -80,8 +80,8 @@ export function moveService(options: MoveOptions): Promise<Moved> {
       requireGoing(run.signal)
       await note(run, { state: 'left', copied: true })
     } catch (error) {
-      const differs = error instanceof ClusterError && error.code === 'MOVE_DIFFERS'
-      await (differs ? takeBack(run) : goOnThere(run, 'leaving'))
+      const isUseless = error instanceof ClusterError && ['MOVE_DIFFERS', 'MOVE_VERSION'].includes(error.code)
+      await (isUseless ? takeBack(run) : goOnThere(run, 'leaving'))
       throw error
     }
     await run.onStep('left')
@@ -90,9 +90,49 @@ export function moveService(options: MoveOptions): Promise<Moved> {
   })
 }
 
-/** The service goes on where it was, and the copy is removed. @throws ClusterError MOVE_NOTHING */
-export async function undoMove(options: MoveOptions): Promise<void> {
-  await atBothEnds(options, takeBack, true)
+/**
+ * The service goes on where it was, and the copy is removed. Where the new database does not answer, what is there stays.
+ * @returns whether the copy is removed
+ * @throws ClusterError MOVE_NOTHING
+ */
+export async function undoMove(options: MoveOptions): Promise<boolean> {
+  if (await answers(options.to)) {
+    await atBothEnds(options, takeBack, true)
+    return true
+  }
+  await takeBackAlone(options)
+  return false
+}
+
+async function answers(config: pg.PoolConfig): Promise<boolean> {
+  const pool = createPool({ ...config, max: 1, connectionTimeoutMillis: 5_000 })
+  try {
+    await pool.query('SELECT 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await pool.end()
+  }
+}
+
+/** A database that is gone for good must not keep the service closed. */
+async function takeBackAlone({ service, from, names }: MoveOptions): Promise<void> {
+  const source = createPool({ ...from, max: 4 })
+  const client = await source.connect()
+  try {
+    const place = await placeOf(client, service)
+    if (place === null || !UNDER_WAY.includes(place.state))
+      throw new ClusterError('MOVE_NOTHING', `${service} is not being moved.`)
+    if (place.other !== names.to) throw new ClusterError('MOVE_OTHER', `${service} is on its way to ${place.other}.`)
+    if (!(await holds(client, service)))
+      throw new ClusterError('MOVE_RUNNING', `${service} is being moved by another process.`)
+    await unfence(source, { service, role: await roleOf(source, service), place }, 'stays')
+    await endCapture(client, service, await tablesOf(client, service))
+  } finally {
+    client.release(true)
+    await source.end()
+  }
 }
 
 async function atBothEnds<T>(options: MoveOptions, work: (run: Run) => Promise<T>, isUndo = false): Promise<T> {
@@ -126,30 +166,31 @@ async function atBothEnds<T>(options: MoveOptions, work: (run: Run) => Promise<T
 
 /** One move of a service at a time. The lock of one database cannot be had twice: so both ends are not the same. */
 async function holdEnds({ source, target }: Run['ends'], service: string): Promise<void> {
-  const held = async (client: pg.ClientBase) => {
+  if (!(await holds(source, service)))
+    throw new ClusterError('MOVE_RUNNING', `${service} is being moved by another process.`)
+  if (!(await holds(target, service)))
+    throw new ClusterError('MOVE_TARGET_SAME', `${service} is in that database already, or another move holds it.`)
+}
+
+/** One that was killed a moment ago may still be inside. */
+async function holds(client: pg.ClientBase, service: string): Promise<boolean> {
+  for (let tries = 0; tries < 50; tries++) {
     const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS held', [
       `move ${service}`,
     ])
-    return rows[0]?.held === true
+    if (rows[0]?.held) return true
+    await pause(100)
   }
-  // one that was killed a moment ago may still be inside
-  const inTime = async (client: pg.ClientBase) => {
-    for (let tries = 0; tries < 50; tries++) {
-      if (await held(client)) return true
-      await pause(100)
-    }
-    return false
-  }
-  if (!(await inTime(source))) throw new ClusterError('MOVE_RUNNING', `${service} is being moved by another process.`)
-  if (!(await inTime(target)))
-    throw new ClusterError('MOVE_TARGET_SAME', `${service} is in that database already, or another move holds it.`)
+  return false
 }
+
+const UNDER_WAY: readonly PlaceState[] = ['leaving', 'fencing', 'fenced']
 
 /** Takes up what was begun, or begins. */
 async function placeToLeave(ends: Run['ends'], options: MoveOptions, isUndo: boolean): Promise<Place> {
   const { service, names } = options
   const [here, there] = [await placeOf(ends.source, service), await placeOf(ends.target, service)]
-  const isUnderWay = here !== null && ['leaving', 'fencing', 'fenced'].includes(here.state)
+  const isUnderWay = here !== null && UNDER_WAY.includes(here.state)
   if (here && isUnderWay && here.other !== names.to)
     throw new ClusterError('MOVE_OTHER', `${service} is on its way to ${here.other}.`)
   if (here && isUnderWay) {
@@ -244,6 +285,15 @@ async function requireSameSteps({ service, ends }: Pick<Run, 'service' | 'ends'>
     throw new ClusterError('MOVE_VERSION', `The schema of ${service} is not that of this version.`)
 }
 
+/** A newer version of the service may have been started meanwhile, and have changed its tables. */
+async function requireSameTables({ service, ends, tables }: Run): Promise<void> {
+  const [known, ...now] = [tables, await tablesOf(ends.source, service), await tablesOf(ends.target, service)].map(
+    (each) => JSON.stringify(each),
+  )
+  if (now.some((each) => each !== known))
+    throw new ClusterError('MOVE_VERSION', `The schema of ${service} has changed while it was copied.`)
+}
+
 async function untilFewAreMissing({ service, ends, tables, signal, onStep }: Run): Promise<void> {
   // where an earlier attempt had come as far as to guard the copy
   await dropReferences(ends.target, service)
@@ -261,6 +311,7 @@ async function untilFewAreMissing({ service, ends, tables, signal, onStep }: Run
 async function prove(run: Run): Promise<void> {
   const { service, ends, tables, target, appendOnly } = run
   while ((await catchUp(ends, service, tables)) > 0) requireGoing(run.signal)
+  await requireSameTables(run)
   const { differing } = await compare(ends, tables)
   if (differing.length > 0) throw new ClusterError('MOVE_DIFFERS', differing.join('\n'))
   requireGoing(run.signal)
