@@ -289,6 +289,44 @@ describe('who was given a lot', () => {
   })
 })
 
+describe('a search for a patient', () => {
+  const search = (text: string, by = desk) => ask(`/v1/patients/search?text=${encodeURIComponent(text)}`, { by })
+  const names = (answer: Answer) =>
+    answer.body.items.map(({ familyName, givenName }: Record<string, string>) => `${familyName}, ${givenName}`)
+
+  it('given beginnings of names in any order, of any script, then whom they fit are found, family names first', async () => {
+    await made('patients.register', { familyName: 'Kamalanathan', givenName: 'Devi Sunita', sex: 'female' })
+    await made('patients.register', { familyName: 'සිල්වා', givenName: 'කමල්', sex: 'male' })
+    expect(names(await search('kam'))).toEqual([
+      'Kamalanathan, Devi Sunita',
+      'Fernando, Kamala',
+      'Perera, Kamala',
+      'Silva, Kamala',
+    ])
+    expect(names(await search('sun kama'))).toEqual(['Kamalanathan, Devi Sunita'])
+    expect(names(await search('සිල් කම'))).toEqual(['සිල්වා, කමල්'])
+    expect(names(await search('unath'))).toEqual([])
+    expect(names(await search("' | !:* ) --"))).toEqual([])
+  })
+
+  it('given a whole number, then its patient alone is found; and without a person at the desk nobody is', async () => {
+    const [{ phn }] = (await search('perera')).body.items
+    expect(names(await search(phn))).toEqual(['Perera, Kamala'])
+    expect(names(await search(phn.slice(0, -1)))).toEqual([])
+    expect((await search('perera', { ...desk, person: undefined } as never)).status).toBe(401)
+    expect((await search(' ')).body.code).toBe('INPUT_INVALID')
+  })
+
+  it('given who was found, then the audit names them', async () => {
+    const { items } = (await search('silva')).body
+    const pool = server.services.get('patients')?.pool
+    const { rows = [] } =
+      (await pool?.query<{ entry: string }>('SELECT entry FROM audit ORDER BY seq DESC LIMIT 5')) ?? {}
+    const read = rows.map(({ entry }) => JSON.parse(entry) as Record<string, unknown>)
+    expect(read).toContainEqual(expect.objectContaining({ read: 'patients.patient', patients: [items[0].id] }))
+  })
+})
+
 const tablet = {
   ...{ form: 'tablet', unit: 'tablet', per: { nano: 1_000_000_000, unit: '1' }, routes: ['oral'] },
   strengths: [{ ingredient: 'lotted', amount: { nano: 500_000_000, unit: 'mg' } }],

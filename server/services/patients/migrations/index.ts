@@ -4,6 +4,7 @@ import { inboxRows } from '../../../platform/sync/inbox-migration.ts'
 import { compaction, platformMigrations } from '../../../platform/sync/migrations.ts'
 import { rows } from './0001-rows.ts'
 import { contact } from './0002-contact.ts'
+import { nameSearch } from './0003-name-search.ts'
 
 export const patientsMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -13,4 +14,5 @@ export const patientsMigrations: readonly Migration[] = [
   inboxRows,
   compaction,
   stationMismatches,
+  nameSearch,
 ]
