@@ -164,7 +164,11 @@ export class Pusher {
       this.#parts.onChange(pages.epochChanged(this.service, response.epoch))
       return true
     }
-    const kinds = immediate(db, () => this.#keepOutcomes(clientId, response))
+    const kinds = immediate(db, () => {
+      // a push may be answered before the first pull: a server that is restored after it must not pass for the first one
+      if (state.epoch === null) states.setEpoch(this.service, response.epoch)
+      return this.#keepOutcomes(clientId, response)
+    })
     this.#parts.onChange(kinds)
     return response.outcomes.length > 0 || response.stopped !== null
   }

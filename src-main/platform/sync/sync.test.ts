@@ -24,6 +24,7 @@ beforeEach(() => {
 afterEach(() => endRig(rig))
 
 const pushes = (service: string) => rig.server.requests.filter(({ url }) => url.includes(`/${service}/sync/push`))
+const VITALS_OF_A_STRANGER = { patientId: testId(77), admissionId: null, takenAt: MORNING, pulse: 70 }
 const statuses = () => rig.station.outbox.list(100).map(({ name, status }) => [name, status])
 
 it('given an empty cache, when it syncs, then the ward is here, ready, and the leases are lent', async () => {
@@ -247,6 +248,24 @@ it('given a restored server, when its epoch changes, then what it lost is pushed
   expect([...patients.rows.values()].map(({ row }) => row.id).sort()).toEqual([kept.patientId, lost.patientId].sort())
   expect(rowsOf(rig.station, 'patients_patient')).toMatchObject([{ pending: 0 }, { pending: 0 }])
   expect(rig.station.sync.status()).toMatchObject({ toSend: 0, problems: 0 })
+})
+
+it('given entries that were accepted before anything was fetched, when the server is restored from before them, then they go out again', async () => {
+  for (let tries = 0; tries < 50; tries++) rig.server.losesAnswerOf.push('/ward/sync/pull')
+  rig.station.execute('ward.recordVitals', 1, VITALS_OF_A_STRANGER, { actor: nurse })
+  await syncUp(rig.station)
+  expect(statuses()).toEqual([['ward.recordVitals', 'accepted']])
+  const { outcomes, clients, rows } = rig.server.of('ward')
+  expect(outcomes.size).toBe(1)
+  outcomes.clear()
+  clients.clear()
+  for (const [key, { kind }] of rows) if (/vitals|patient/.test(kind.name)) rows.delete(key)
+  rig.server.epoch = 'epoch-2'
+  rig.server.losesAnswerOf.length = 0
+  await syncUp(rig.station)
+  await syncUp(rig.station)
+  expect(outcomes.size).toBe(1)
+  expect(statuses()).toEqual([['ward.recordVitals', 'accepted']])
 })
 
 it('given a restored server, when one service refuses what another lost too, then the edit that waits for it is kept as refused and the queue goes on', async () => {
