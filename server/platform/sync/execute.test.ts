@@ -80,10 +80,14 @@ describe('commands made at the server', () => {
 
   it('given the same command twice at once, when executed, then one outcome and one patient', async () => {
     const before = await count()
-    const command = register()
-    const [one, two] = await Promise.all([service.runtime.execute([command]), service.again().execute([command])])
-    expect(one).toEqual(two)
-    expect(await count()).toBe(before + 1)
+    const there = service.again()
+    // often enough that the second one also reads between the first one's look at its outcome and its commit
+    for (let i = 1; i <= 30; i++) {
+      const command = register()
+      const [one, two] = await Promise.all([service.runtime.execute([command]), there.execute([command])])
+      expect(one).toEqual(two)
+      expect(await count()).toBe(before + i)
+    }
   })
 
   it('given "no allergies" and an allergy at once, when both are done, then the patient is known to have one', async () => {
@@ -99,6 +103,71 @@ describe('commands made at the server', () => {
     ])
     const found = (await service.rows(Patient)).find(({ row }) => row.id === patientId)
     expect(found?.row).toMatchObject({ allergyStatus: 'known' })
+  })
+})
+
+describe('single commands of many callers at once', () => {
+  const settled = (commands: readonly ServerCommand[]) =>
+    Promise.all(
+      commands.map((command) =>
+        service.runtime.execute([command]).then(
+          ([outcome]) => outcome?.status,
+          (error) => error.problem?.code,
+        ),
+      ),
+    )
+
+  it('given some that are refused, then they leave nothing, and the others stand as if each had been alone', async () => {
+    const before = await count()
+    const commands = Array.from({ length: 40 }, (_, i) => {
+      if (i % 8 === 5) return { ...register(), actor: { ...NURSE, roles: [] } }
+      return register(i % 8 === 3 ? { nic: '701681234V' } : {})
+    })
+    const ends = await settled(commands)
+    const of = (kind: number) => ends.filter((_, i) => i % 8 === kind)
+    expect(of(5)).toEqual(Array.from({ length: 5 }, () => 'NOT_ALLOWED'))
+    expect(of(3).toSorted()).toEqual([...Array.from({ length: 4 }, () => 'PATIENT_NIC_EXISTS'), 'applied'])
+    expect(ends.filter((end) => end === 'applied')).toHaveLength(31)
+    expect(await count()).toBe(before + 31)
+    expect(await service.runtime.verifyAudit(SERVER_DEVICE)).toBeNull()
+  })
+
+  it('given the same command from several callers, then one patient and one outcome; another content under its id is refused', async () => {
+    const before = await count()
+    const command = register()
+    const other = { ...command, input: { ...command.input, givenName: 'Nimal' } }
+    expect(await settled([command, command, register(), command, other])).toEqual([
+      ...Array.from({ length: 4 }, () => 'applied'),
+      'COMMAND_ID_REUSED',
+    ])
+    expect(await count()).toBe(before + 2)
+  })
+
+  it('given another process that takes a value of one of them meanwhile, then that one is refused and the others stand', async () => {
+    const mine = Array.from({ length: 20 }, (_, i) => register(i === 7 ? { nic: '711681234V' } : {}))
+    const theirs = Array.from({ length: 20 }, (_, i) => register(i === 7 ? { nic: '711681234V' } : {}))
+    const there = service.again()
+    const [ends, elsewhere] = await Promise.all([
+      settled(mine),
+      Promise.allSettled(theirs.map((command) => there.execute([command]))),
+    ])
+    const refused = ends.filter((end) => end !== 'applied').length
+    expect(refused + elsewhere.filter(({ status }) => status === 'rejected').length).toBe(1)
+  })
+
+  it('given many readings at once, then each has its link in the audit', async () => {
+    const patients = Array.from({ length: 50 }, () => newId())
+    const before = await service.runtime.counts()
+    await Promise.all(
+      patients.map((patient) =>
+        service.runtime.noteRead({ actorId: NURSE.userId, what: 'patients.patient', patients: [patient] }),
+      ),
+    )
+    expect(await service.runtime.counts()).toEqual(before)
+    const links = await service.links(SERVER_DEVICE)
+    const read = links.flatMap(({ entry }) => (JSON.parse(entry) as { patients?: string[] }).patients ?? [])
+    expect(read.filter((id) => patients.includes(id)).toSorted()).toEqual(patients.toSorted())
+    expect(await service.runtime.verifyAudit(SERVER_DEVICE)).toBeNull()
   })
 })
 

@@ -2,9 +2,10 @@ import type { Authorised } from '../../../src-shared/kernel/authorise.ts'
 import { canonicalJson } from '../../../src-shared/kernel/canonical.ts'
 import type { CommandResult } from '../../../src-shared/kernel/command.ts'
 import type { Allotted } from '../../../src-shared/kernel/context.ts'
-import { ProblemError } from '../../../src-shared/kernel/errors.ts'
+import { type Problem, ProblemError } from '../../../src-shared/kernel/errors.ts'
 import type { Outcome } from '../../../src-shared/sync/protocol.ts'
 import type { Changes } from '../store/changes.ts'
+import { Conflict } from '../store/failure.ts'
 import { flush } from '../store/flush.ts'
 import type { KnownOutcome, ServiceTx } from '../store/port.ts'
 import { RowBuffer } from '../store/row-buffer.ts'
@@ -68,7 +69,7 @@ export async function execute(
   return outcomes
 }
 
-async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Runnable> {
+export async function runnableOf(runtime: Runtime, command: ServerCommand): Promise<Runnable> {
   const allotted = command.allotted ?? { ids: {}, numbers: {} }
   const { utcOffsetMinutes } = runtime
   const entry = { ...command, deviceId: SERVER_DEVICE, allotted, utcOffsetMinutes }
@@ -122,7 +123,7 @@ const isOther = (runtime: Runtime, command: ServerCommand, hash: string): boolea
   hash.startsWith(CONTENT) && hash !== contentHash(runtime, command)
 
 /** @throws ProblemError COMMAND_ID_REUSED */
-function requireSame(
+export function requireSame(
   runtime: Runtime,
   commands: readonly ServerCommand[],
   known: ReadonlyMap<string, KnownOutcome>,
@@ -145,26 +146,35 @@ async function runAll(runtime: Runtime, tx: ServiceTx, buffer: RowBuffer, runnab
     await prefetch(tx, buffer, attempts.map(gathering))
     for (const each of attempts) {
       const verdict = await ownError(runCommand(runtime, tx, buffer, each))
-      if (verdict.problem) throw new ProblemError(verdict.problem.code, verdict.problem.params)
+      if (verdict.problem) throw await refusalOf(tx, each.runnable, verdict.problem)
       verdicts.set(each.runnable, verdict)
     }
   }
   return verdicts
 }
 
+/**
+ * Why it is refused; Conflict where another process has executed this very command meanwhile, and what it is refused for
+ * is its own doing: the next attempt finds its outcome.
+ */
+export async function refusalOf(tx: ServiceTx, { entry }: Runnable, { code, params }: Problem): Promise<Error> {
+  const done = await tx.outcomes([entry.commandId])
+  return done.size > 0 ? new Conflict(`${entry.name} was executed meanwhile`) : new ProblemError(code, params)
+}
+
 /** A rule that breaks is an error of the program, and the caller gets that one. */
-const ownError = <T>(running: Promise<T>): Promise<T> =>
+export const ownError = <T>(running: Promise<T>): Promise<T> =>
   running.catch((error) => {
     throw error instanceof RuleBroke ? error.cause : error
   })
 
-const endedOf = (verdicts: ReadonlyMap<Runnable, Verdict>): Ended[] =>
+export const endedOf = (verdicts: ReadonlyMap<Runnable, Verdict>): Ended[] =>
   [...verdicts].flatMap(([{ entry }, verdict]) => {
     if ((entry as Partial<ServerCommand>).imported) return []
     return [{ commandId: entry.commandId, deviceId: SERVER_DEVICE, record: entry, verdict }]
   })
 
-function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict): Finished {
+export function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict): Finished {
   const { commandId, name, version, input, actor, occurredAt } = entry
   const body = canonicalJson({ commandId, name, version, input, actor, occurredAt })
   const hash = contentHash(runtime, entry)
@@ -180,7 +190,7 @@ function finishedOf(runtime: Runtime, entry: Runnable['entry'], verdict: Verdict
   }
 }
 
-function executedOutcome(
+export function executedOutcome(
   runtime: Runtime,
   command: ServerCommand,
   known: ReadonlyMap<string, KnownOutcome>,

@@ -17,7 +17,8 @@ import type { StoreTx } from '../store/store-tx.ts'
 import { type Claims, claims } from './claims.ts'
 import { type Compacted, type CompactOptions, compact, Readers } from './compact.ts'
 import { type ExecutedOutcome, execute, type Precondition, type ServerCommand } from './execute.ts'
-import { noteRead, type Read } from './note-read.ts'
+import { executeTogether } from './execute-together.ts'
+import { type Read, readNotes } from './note-read.ts'
 import { lend, takeBack } from './number-blocks.ts'
 import type { Runtime } from './options.ts'
 import { project } from './project.ts'
@@ -75,6 +76,7 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
   }
   const pulling = { readers, pages: sharedPages(store) }
   const loans = claims(runtime, (commands, precondition) => execute(runtime, commands, publish, precondition))
+  const together = executeTogether(runtime, publish)
   return {
     service,
     epoch: runtime.epoch,
@@ -91,8 +93,12 @@ export function createServiceRuntime(runtime: Runtime): ServiceRuntime {
       return answer
     },
     claims: loans,
-    execute: (commands, precondition) => execute(runtime, commands, publish, precondition),
-    noteRead: (read) => noteRead(runtime, read),
+    async execute(commands, precondition) {
+      const [single] = commands
+      if (single && commands.length === 1 && !precondition) return [await together(single)]
+      return execute(runtime, commands, publish, precondition)
+    },
+    noteRead: readNotes(runtime),
     project: (consumer, ver, work) => project(runtime, { consumer, ver }, work, publish),
     consumerCursor: (consumer) => store.consumerCursor(consumer),
     async feed(after, limit) {

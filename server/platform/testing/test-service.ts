@@ -6,6 +6,7 @@ import { provisionService } from '../database/provision.ts'
 import { realPorts } from '../ports.ts'
 import { createPool } from '../postgres/pool.ts'
 import type { TestDatabase } from '../postgres/testing.ts'
+import type { AuditLink } from '../store/port.ts'
 import { rowsOf } from '../store/postgres/place.ts'
 import { openPlace, postgresStore } from '../store/postgres/store.ts'
 import type { Stored } from '../store/stored.ts'
@@ -27,6 +28,8 @@ export interface TestService extends Inspection {
   runtime: ServiceRuntime
   /** Another runtime on the same store, as another process would have it. */
   again(change?: Partial<Runtime>): ServiceRuntime
+  /** The audit chain of a device, whole. */
+  links(deviceId: string): Promise<AuditLink[]>
   close(): Promise<void>
 }
 interface ServiceUnderTest {
@@ -68,6 +71,7 @@ export async function openTestService(
   return {
     ...inspection,
     runtime: createServiceRuntime(options),
+    links: (deviceId) => store.auditLinks(deviceId, 0, Number.MAX_SAFE_INTEGER),
     again: (change = {}) => createServiceRuntime({ ...options, ...change }),
   }
 }
