@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { projectDir } from '../../scripts/paths.ts'
-import { endWithWorker } from '../support/end-with-worker.ts'
+import { endWithWorker } from './end-with-worker.ts'
+import { projectDir } from './paths.ts'
 
 /** A part of the server as a process of its own. */
 export interface Part {
   url: string
+  pid: number
   /** As a power cut does. */
   kill(): Promise<void>
   /** As an administrator does. */
@@ -27,7 +28,7 @@ const started = async (script: string, args: readonly string[], env: NodeJS.Proc
     child.once('message', (message) => resolve((message as { ready: string }).ready))
     child.once('exit', () => reject(new Error(`${script} ${args[0]} did not start:\n${log}`)))
   })
-  return { url, kill: () => ended(child, 'SIGKILL'), stop: () => ended(child, 'SIGTERM') }
+  return { url, pid: child.pid ?? 0, kill: () => ended(child, 'SIGKILL'), stop: () => ended(child, 'SIGTERM') }
 }
 
 async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -37,8 +38,8 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   await gone
 }
 
-export const startGatewayProcess = (dataDir: string): Promise<Part> =>
-  started('gateway-main.ts', ['--data-dir', dataDir, '--port', '0'], {})
+export const startGatewayProcess = (dataDir: string, port = 0, options: readonly string[] = []): Promise<Part> =>
+  started('gateway-main.ts', ['--data-dir', dataDir, '--port', `${port}`, ...options], {})
 
 export const startServiceProcess = (
   services: readonly string[],

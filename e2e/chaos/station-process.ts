@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { endWithWorker } from '../../scripts/end-with-worker.ts'
 import { projectDir } from '../../scripts/paths.ts'
-import { endWithWorker } from '../support/end-with-worker.ts'
 import type { Ask, Saved, Stand, Told } from './messages.ts'
 
 interface Plan {

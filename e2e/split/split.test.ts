@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createEnrolmentCode } from '../../scripts/enrolment-code.ts'
 import { ServerClient } from '../../scripts/server-client.ts'
+import { type Part, startGatewayProcess, startServiceProcess } from '../../scripts/server-parts.ts'
 import { startServer } from '../../server/app/all-in-one.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
 import { seedDemo } from '../../server/demo/seed-demo.ts'
@@ -20,7 +21,6 @@ import type { Saved } from '../chaos/messages.ts'
 import { Chance } from '../chaos/random.ts'
 import { faultsAtServer } from '../chaos/verdict.ts'
 import { workOf } from '../chaos/work.ts'
-import { type Part, startGatewayProcess, startServiceProcess } from './processes.ts'
 
 const DATABASE = `test_split_${process.pid}`
 const dir = mkdtempSync(join(tmpdir(), 'carecode-split-'))

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { endWithWorker } from '../../scripts/end-with-worker.ts'
 import { projectDir } from '../../scripts/paths.ts'
-import { endWithWorker } from './end-with-worker.ts'
 import { SIZES } from './screens.ts'
 import { profileFolder, type Station, type StationPlan, stationArguments } from './station-plan.ts'
 

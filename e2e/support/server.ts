@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import { endWithWorker } from '../../scripts/end-with-worker.ts'
 import { createEnrolmentCode } from '../../scripts/enrolment-code.ts'
 import { projectDir } from '../../scripts/paths.ts'
 import { ServerClient } from '../../scripts/server-client.ts'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
-import { endWithWorker } from './end-with-worker.ts'
 import { must } from './must.ts'
 
 /** The real all-in-one server with the demonstration hospital, as a process that can be killed and started again. */

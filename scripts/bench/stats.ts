@@ -2,6 +2,7 @@
 export interface Sample {
   median: number
   p95: number
+  p99: number
   max: number
   count: number
 }
@@ -9,7 +10,7 @@ export interface Sample {
 export function sampleOf(times: readonly number[]): Sample {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-  return { median: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? Number.NaN, count: sorted.length }
+  return { median: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? Number.NaN, count: sorted.length }
 }
 
 /** Milliseconds of `count` runs of `work`, after a tenth of them to warm up. */

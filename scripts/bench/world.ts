@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_PASSWORD } from '../../server/demo/hospital.ts'
@@ -15,6 +14,7 @@ import { registry } from '../../src-shared/domains/registry.ts'
 import { createEnrolmentCode } from '../enrolment-code.ts'
 import { ServerClient } from '../server-client.ts'
 import { type ServerProcess, startServerProcess } from '../server-process.ts'
+import { freePort } from './free-port.ts'
 
 /** A server process of its own with the demonstration hospital and many more patients, and workstations beside it. */
 export interface World {
@@ -87,15 +87,4 @@ function sealedDisk(dir: string, ports: Ports): Disk {
   const { profile, unlock } = openSealed({ files, safe, ports, onStep: () => {} })
   unlock()
   return { openProfile: () => profile }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
 }
