@@ -107,9 +107,9 @@ export const attacks: readonly Attack[] = [
     defence: [
       {
         file: 'server/services/patients/routes.ts',
-        find: 'await requireSeated(authority, request)',
+        find: 'const person = await requireSeated(authority, request)',
         replace:
-          "(await authority.user((request.headers.authorization ?? '').slice(7), null)) ?? (await requireSeated(authority, request))",
+          "const person = (await authority.user((request.headers.authorization ?? '').slice(7), null)) ?? (await requireSeated(authority, request))",
       },
     ],
     async run(target) {
