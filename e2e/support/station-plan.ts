@@ -28,7 +28,12 @@ export interface StationPlan {
 /** The arguments that both hosts take. */
 export const stationArguments = (plan: Omit<StationPlan, 'browser' | 'host'>): string[] => [
   ...['--profile', plan.profile, '--data-dir', plan.dataDir, '--server', plan.serverUrl],
+  ...['--print-folder', printFolder(plan)],
   ...(plan.enrolmentCode ? ['--enrol', plan.enrolmentCode, '--name', `Station ${plan.profile}`] : []),
 ]
+
+/** Where a workstation of a test prints. */
+export const printFolder = (plan: Pick<StationPlan, 'dataDir' | 'profile'>) =>
+  join(plan.dataDir, `${plan.profile}-printed`)
 
 export const profileFolder = (plan: Pick<StationPlan, 'dataDir' | 'profile'>) => join(plan.dataDir, plan.profile)

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { TerminalsScreen } from '../domains/identity/index.ts'
 import { PatientScreen, RegisterScreen, SearchScreen } from '../domains/patients/index.ts'
+import { PrintingScreen } from '../domains/printing/index.ts'
 import { BoardScreen, ChartScreen, RoundScreen } from '../domains/ward/index.ts'
 import { useText } from '../messages/index.ts'
 import { useApi } from '../platform/api.ts'
@@ -61,6 +62,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   stock: ({ route }) => <StockScreen productId={route.id} lot={route.tab} />,
   inbox: InboxScreen,
   connection: ConnectionScreen,
+  printing: PrintingScreen,
   terminals: TerminalsScreen,
   people: ({ route }) => <PeopleScreen userId={route.id} />,
   audit: ({ route }) => <AuditScreen ask={route.id} of={route.tab} />,

@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { PrintCount } from '../domains/printing/index.ts'
 import { useText } from '../messages/index.ts'
 import { type Outputs, useApi, useApiClient } from '../platform/api.ts'
 import { ageInWords, useClinicalTime } from '../platform/clinical.ts'
@@ -67,6 +68,7 @@ export function StatusStrip() {
         </a>
       )}
       {status && <Counts status={status} />}
+      <PrintCount />
       {status?.notices[0] && <Notice notice={status.notices[0]} />}
       <span className="grow" />
       {info?.deviceName && <span className="item dim">{info.deviceName}</span>}

@@ -66,6 +66,7 @@ function useCommands(text: string): Item[] {
     command('patients', t('nav.patients'), () => go({ screen: 'patients' })),
     command('inbox', t('nav.inbox'), () => go({ screen: 'inbox' })),
     command('connection', t('nav.connection'), () => go({ screen: 'connection' })),
+    command('printing', t('print.title'), () => go({ screen: 'printing' })),
     command('lock', t('nav.lock'), lock),
     command('theme', t('nav.theme'), () =>
       writePreference('theme', readPreference('theme') === 'night' ? 'day' : 'night'),

@@ -8,6 +8,7 @@ import { useKeys } from '../../platform/keys.ts'
 import { go, openPanel } from '../../platform/navigation.ts'
 import { Empty, Shown } from '../../ui/states.tsx'
 import { BreakGlassAsk, closedChart, OpenedNote } from '../identity/index.ts'
+import { PrintButton } from '../printing/index.ts'
 import { AllergiesTab } from './allergies-tab.tsx'
 import { PatientBanner } from './banner.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -68,6 +69,7 @@ function Patient({ patient }: { patient: PatientView }) {
           >
             {t('correct.open')}
           </Button>
+          <PrintButton what={{ kind: 'wristband', patientId }} />
           {!stay && <span className="dim">{t('patient.notAdmitted')}</span>}
         </div>
         <Details patient={patient} />

@@ -9,6 +9,7 @@ import { useKeys } from '../../platform/keys.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { bothThere, NOBODY, SecondPerson, type TwoPeople } from '../../ui/second-person.tsx'
 import { Empty, RefusalNote } from '../../ui/states.tsx'
+import { PrintButton } from '../printing/index.ts'
 import { MedicineName } from '../ward/index.ts'
 import { type CounterForm, changed, EMPTY, entryOf, type StockLine, withLine, without } from './counter-form.ts'
 import { CounterLineRow } from './counter-line.tsx'
@@ -33,10 +34,10 @@ function Counter({ department }: { department: DepartmentView }) {
   const stock = useQuery(useApi().pharmacy.stock.list.queryOptions({ departmentId })).data ?? []
   const planned = usePlans(form, stock)
   const [people, setPeople] = useState<TwoPeople>(NOBODY)
-  const [done, setDone] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
   const { handOver, busy, refusal } = useHandOver()
   const scans = useCounterScans(departmentId, form, (next) => {
-    setDone(false)
+    setDone(null)
     set(next)
   })
   const needsSecond = planned.some((each) => each.stock?.medicine.controlled)
@@ -44,10 +45,10 @@ function Counter({ department }: { department: DepartmentView }) {
   const ready = entry !== null && (!needsSecond || bothThere(people))
   const submit = () =>
     ready &&
-    handOver(entry, needsSecond ? people : null, () => {
+    handOver(entry, needsSecond ? people : null, (dispenseId) => {
       discard()
       setPeople(NOBODY)
-      setDone(true)
+      setDone(dispenseId)
     })
   useKeys('screen', [{ keys: 'Ctrl+Enter', label: t('counter.do'), run: submit }])
   return (
@@ -75,7 +76,7 @@ function Counter({ department }: { department: DepartmentView }) {
             </span>
           )}
           onPick={({ product }) => {
-            setDone(false)
+            setDone(null)
             set(withLine(form, product.productId, null))
           }}
         />
@@ -84,6 +85,11 @@ function Counter({ department }: { department: DepartmentView }) {
       {planned.length === 0 ? (
         <>
           <Empty title={t(done ? 'counter.done' : 'counter.empty')}>{t('counter.emptyDo')}</Empty>
+          {done && (
+            <div className="row">
+              <PrintButton what={{ kind: 'label', dispenseId: done }} />
+            </div>
+          )}
           {form.patientId && <GivenBefore key={form.patientId} patientId={form.patientId} />}
         </>
       ) : (

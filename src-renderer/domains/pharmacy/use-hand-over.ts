@@ -15,15 +15,19 @@ export function useHandOver() {
       return stock.dispense.mutate(entry)
     },
   })
-  const proven = useProven<DispenseEntry>('pharmacy.dispenseWitnessed', async (input) => {
-    await stock.cover.mutate(wantedBy(input.entry))
-    return stock.dispenseWitnessed.mutate(input)
-  })
+  const proven = useProven<DispenseEntry, { result: Record<string, string> }>(
+    'pharmacy.dispenseWitnessed',
+    async (input) => {
+      await stock.cover.mutate(wantedBy(input.entry))
+      return stock.dispenseWitnessed.mutate(input)
+    },
+  )
   return {
-    handOver(entry: DispenseEntry, people: TwoPeople | null, then: () => void) {
-      if (!people) return plain.save(entry, then)
+    handOver(entry: DispenseEntry, people: TwoPeople | null, then: (dispenseId: string) => void) {
+      const saved = ({ result }: { result: Record<string, string> }) => then(result.dispenseId ?? '')
+      if (!people) return plain.save(entry, saved)
       const { own, username, pin } = people
-      proven.save(entry, { secret: { pin: own }, witness: { username, pin } }, then)
+      proven.save(entry, { secret: { pin: own }, witness: { username, pin } }, saved)
     },
     busy: plain.busy || proven.busy,
     refusal: plain.refusal ?? proven.refusal,

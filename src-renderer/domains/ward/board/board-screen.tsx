@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconClockExclamation, IconPrinter } from '@tabler/icons-react'
+import { IconClockExclamation } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { BoardView } from '../../../../src-shared/domains/ward/views.ts'
@@ -10,6 +9,7 @@ import { useKeys } from '../../../platform/keys.ts'
 import { go, openPanel } from '../../../platform/navigation.ts'
 import { clinicalNow } from '../../../platform/now.ts'
 import { Empty, Shown } from '../../../ui/states.tsx'
+import { PrintButton } from '../../printing/index.ts'
 import { Census } from './census.tsx'
 import { Tile } from './tile.tsx'
 import { Unplaced } from './unplaced.tsx'
@@ -108,14 +108,7 @@ function BoardHead({ board, typed, missing }: { board: BoardView; typed: string;
           </span>
         ))}
       </span>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => window.print()}
-      >
-        {t('app.print')}
-      </Button>
+      <PrintButton what={{ kind: 'census', wardId: ward.wardId }} />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { Empty, Shown } from '../../../ui/states.tsx'
 import { TabBar } from '../../../ui/tabs.tsx'
 import { BreakGlassAsk, closedChart, OpenedNote } from '../../identity/index.ts'
 import { AllergiesTab, HistoryTab, Item, PatientBanner } from '../../patients/index.ts'
+import { PrintButton } from '../../printing/index.ts'
 import { bhtNumber } from '../bht-number.ts'
 import { Due } from '../board/due.tsx'
 import { MedicinesTab } from '../medicines/medicines-tab.tsx'
@@ -97,6 +98,14 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
         <span className="grow" />
         <ScoreBadge score={chart.score} />
         {chart.status !== 'discharged' && <Due due={chart.due} />}
+        <PrintButton
+          key={tab === 'medicines' ? 'medicines' : 'wristband'}
+          what={
+            tab === 'medicines'
+              ? { kind: 'medicineChart', admissionId: chart.admissionId }
+              : { kind: 'wristband', patientId }
+          }
+        />
         <Button
           className="chart-act"
           size="compact-md"

@@ -1,0 +1,3 @@
+export { PrintButton } from './print-button.tsx'
+export { PrintCount } from './print-count.tsx'
+export { PrintingScreen } from './printing-screen.tsx'
