@@ -34,6 +34,10 @@ const SCREENS: Record<string, (desk: Desk, bed: { taken: string; free: string })
     await expect(page.getByRole('tab', { name: 'Medicines', selected: true })).toBeVisible()
     await expect(page.getByText('Scan the drug, or choose a dose.')).toBeVisible()
   },
+  'chart-fluids': async ({ page, keys }) => {
+    await keys.press(']')
+    await expect(page.getByRole('table', { name: 'Fluid balance by shift and day' })).toBeVisible()
+  },
   'chart-admission': async ({ page, keys }) => {
     await keys.press(']')
     await expect(page.getByRole('heading', { name: 'Care settings' })).toBeVisible()

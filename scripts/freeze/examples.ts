@@ -155,6 +155,8 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'ward.recordWitnessedAdministration': { ...dose, witnessDose: { nano: 1_000_000_000, unit: 'g' } },
   'ward.markAdministrationInError': { administrationId: id(14), reason: 'Another patient was meant' },
   'ward.recordEffect': { administrationId: id(14), helped: 'partly' },
+  'ward.recordFluid': { admissionId: id(5), patientId: id(1), sort: 'urine', volume: 250, takenAt: AT },
+  'ward.markFluidInError': { fluidId: id(2), reason: 'Wrong patient' },
   'ward.markVitalsInError': { vitalsId: id(2), reason: 'Wrong patient' },
   'ward.setIsolation': { admissionId: id(5), from: 'none', to: 'contact' },
   'ward.setSpo2Scale': { admissionId: id(5), from: 1, to: 2 },

@@ -3,7 +3,9 @@ import {
   admit,
   cancelDischarge,
   discharge,
+  markFluidInError,
   markVitalsInError,
+  recordFluid,
   recordVitals,
   setIsolation,
   setObservationInterval,
@@ -21,6 +23,7 @@ import { censusPaper } from './print/census.ts'
 import { admissionOf, freeBeds } from './queries/beds.ts'
 import { type WardLook, wardBoard } from './queries/board.ts'
 import { admissionChart } from './queries/chart.ts'
+import { admissionFluids } from './queries/fluids.ts'
 import { patientOf } from './queries/ward-of.ts'
 import { listWards } from './queries/wards.ts'
 
@@ -52,6 +55,19 @@ export function wardRouter(station: Station, now: () => number, gate: ChartGate,
       }
       return chart
     }),
+    fluids: procedure.input(byAdmission).query(async ({ ctx, input: { admissionId } }) => {
+      const patientId = patientOf(db, admissionId)
+      if (patientId) gate.require(ctx.actor, patientId)
+      const fluids = admissionFluids(look(station, now()), admissionId, nameOf)
+      if (fluids) {
+        const { wardId, ...view } = fluids
+        const about = { patientIds: [view.patient.patientId], wardId }
+        const reason = reasonFor(gate, ctx.actor, view.patient.patientId)
+        await station.audit.read({ actor: ctx.actor, action: 'read.chart', subject: admissionId, ...about, reason })
+        return view
+      }
+      return null
+    }),
     admissionOf: procedure.input(byPatient).query(({ input }) => admissionOf(db, input.patientId)),
     freeBeds: procedure.input(anyWard).query(({ input }) => freeBeds(db, input?.wardId ?? null)),
     printCensus: procedure.input(censusOf).mutation(async ({ ctx, input: { wardId, language } }) => {
@@ -71,6 +87,8 @@ export function wardRouter(station: Station, now: () => number, gate: ChartGate,
     cancelDischarge: save(station, cancelDischarge),
     recordVitals: save(station, recordVitals),
     markVitalsInError: save(station, markVitalsInError),
+    recordFluid: save(station, recordFluid),
+    markFluidInError: save(station, markFluidInError),
     setIsolation: save(station, setIsolation),
     setSpo2Scale: save(station, setSpo2Scale),
     setObservationInterval: save(station, setObservationInterval),

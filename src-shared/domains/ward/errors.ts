@@ -109,6 +109,14 @@ export const wardErrors = {
     cause: 'Observations were recorded with a time in the future.',
     remedy: 'Check the time with the person who took them, and the clock of the workstation.',
   },
+  FLUID_UNKNOWN: {
+    cause: 'This fluid record is not known here.',
+    remedy: 'Look at the fluid balance again.',
+  },
+  FLUID_ALREADY_IN_ERROR: {
+    cause: 'This fluid record has already been marked as entered in error.',
+    remedy: 'Nothing has to be done.',
+  },
   ...medicineErrors,
 } satisfies Record<string, ErrorText>
 export type WardErrorCode = keyof typeof wardErrors

@@ -1,6 +1,7 @@
 import { type Gather, get } from '../../kernel/gather.ts'
 import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
 import { nameOf } from './commands/ward-patient.ts'
+import { FluidRecord } from './fluid-records.ts'
 import { Administration, MedicationOrder } from './order-records.ts'
 import { Admission, Vitals, Ward, WardPatient } from './records.ts'
 
@@ -48,7 +49,9 @@ function* place(_: string, about: About): Gather<Place | null> {
   const order = orderId ? yield* get(MedicationOrder, orderId) : null
   const doseId = idIn(about, 'administrationId')
   const dose = doseId ? yield* get(Administration, doseId) : null
-  const record = vitals ?? order ?? dose
+  const fluidId = idIn(about, 'fluidId')
+  const fluid = fluidId ? yield* get(FluidRecord, fluidId) : null
+  const record = vitals ?? order ?? dose ?? fluid
   const admissionId = idIn(about, 'admissionId') ?? record?.admissionId ?? null
   const admission = admissionId ? yield* get(Admission, admissionId) : null
   const patientId = admission?.patientId ?? record?.patientId ?? idIn(about, 'patientId')

@@ -6,10 +6,12 @@ import { defineWard } from './commands/define-ward.ts'
 import { discharge } from './commands/discharge.ts'
 import { holdOrder, resumeOrder, stopOrder } from './commands/hold-order.ts'
 import { markAdministrationInError } from './commands/mark-administration-in-error.ts'
+import { markFluidInError } from './commands/mark-fluid-in-error.ts'
 import { markVitalsInError } from './commands/mark-vitals-in-error.ts'
 import { prescribe } from './commands/prescribe.ts'
 import { recordAdministration, recordWitnessedAdministration } from './commands/record-administration.ts'
 import { recordEffect } from './commands/record-effect.ts'
+import { recordFluid } from './commands/record-fluid.ts'
 import { recordPastAdmission } from './commands/record-past-admission.ts'
 import { recordVitals } from './commands/record-vitals.ts'
 import { setIsolation } from './commands/set-isolation.ts'
@@ -17,6 +19,7 @@ import { setObservationInterval } from './commands/set-observation-interval.ts'
 import { setSpo2Scale } from './commands/set-spo2-scale.ts'
 import { transfer } from './commands/transfer.ts'
 import { wardErrors } from './errors.ts'
+import { FluidRecord } from './fluid-records.ts'
 import {
   WardAllergy,
   WardCrossReaction,
@@ -46,14 +49,17 @@ export {
   changeOrder,
   defineWard,
   discharge,
+  FluidRecord,
   holdOrder,
   MedicationOrder,
   markAdministrationInError,
+  markFluidInError,
   markVitalsInError,
   prescribe,
   Room,
   recordAdministration,
   recordEffect,
+  recordFluid,
   recordPastAdmission,
   recordVitals,
   recordWitnessedAdministration,
@@ -96,6 +102,7 @@ export const ward: Domain = {
     WardDoseLimit,
     MedicationOrder,
     Administration,
+    FluidRecord,
     InboxItem,
   ],
   commands: [
@@ -119,6 +126,8 @@ export const ward: Domain = {
     recordAdministration,
     recordWitnessedAdministration,
     recordEffect,
+    recordFluid,
+    markFluidInError,
     closeInboxItem,
   ],
   sequences: [bht],

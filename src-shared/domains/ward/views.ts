@@ -1,4 +1,5 @@
 import type { DischargeStage } from './records.ts'
+import type { Balance, FluidSort, UrineFinding } from './rules/fluid-balance.ts'
 
 /** What the screens of the ward read: made by src-main/domains/ward/queries, drawn by src-renderer/domains/ward. */
 
@@ -134,4 +135,27 @@ export interface FreeBedView {
   wardId: string
   wardCode: string
   wardName: string
+}
+
+export interface FluidView {
+  fluidId: string
+  sort: FluidSort
+  /** Whole millilitres. */
+  volume: number
+  takenAt: number
+  takenBy: string
+  note: string | null
+  status: 'final' | 'enteredInError'
+  errorReason: string | null
+  pending: boolean
+}
+
+export interface FluidsView {
+  admissionId: string
+  patient: PatientNameView
+  /** Of the ward's day in which now lies. */
+  balance: Balance
+  urine: UrineFinding
+  /** Newest first, those in error included. */
+  records: FluidView[]
 }

@@ -54,6 +54,13 @@ export const wardConstraints: ServiceConstraints = {
       references('administration', 'patientId', 'ward.patient'),
     ],
   },
+  'ward.fluid': {
+    references: [
+      references('fluid', 'admissionId', 'ward.admission'),
+      references('fluid', 'patientId', 'ward.patient'),
+    ],
+    integers: ['volume'],
+  },
   'ward.transfer': { references: [references('transfer', 'admissionId', 'ward.admission')] },
   'ward.vitals': {
     references: [

@@ -5,6 +5,7 @@ import { compaction, platformMigrations } from '../../../platform/sync/migration
 import { rows } from './0001-rows.ts'
 import { medicines } from './0002-medicines.ts'
 import { orders } from './0003-orders.ts'
+import { fluids } from './0004-fluids.ts'
 
 export const wardMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -15,4 +16,5 @@ export const wardMigrations: readonly Migration[] = [
   stationMismatches,
   medicines,
   orders,
+  fluids,
 ]

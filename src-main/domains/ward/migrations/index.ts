@@ -1,5 +1,6 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
+import { fluids } from './fluids.ts'
 import { medicines } from './medicines.ts'
 import { orders } from './orders.ts'
 
@@ -136,4 +137,5 @@ CREATE TABLE ward_patient (
   inboxRows('ward'),
   medicines,
   orders,
+  fluids,
 ]

@@ -16,14 +16,16 @@ import { Due } from '../board/due.tsx'
 import { MedicinesTab } from '../medicines/medicines-tab.tsx'
 import { ScoreBadge } from '../score-badge.tsx'
 import { AdmissionTab } from './admission-tab.tsx'
+import { FluidsTab } from './fluids-tab.tsx'
 import { ObservationsTab } from './observations-tab.tsx'
 import './chart.css'
 
-const TABS = ['observations', 'medicines', 'admission', 'allergies', 'history'] as const
+const TABS = ['observations', 'medicines', 'fluids', 'admission', 'allergies', 'history'] as const
 type Tab = (typeof TABS)[number]
 const NAME: Record<Tab, MessageKey> = {
   observations: 'chart.observations',
   medicines: 'chart.medicines',
+  fluids: 'chart.fluids',
   admission: 'chart.admission',
   allergies: 'chart.allergies',
   history: 'chart.history',
@@ -54,6 +56,7 @@ function useChartKeys(chart: AdmissionChartView, tab: Tab, show: (tab: Tab) => v
   const step = (by: number) => show(TABS[(TABS.indexOf(tab) + by + TABS.length) % TABS.length] as Tab)
   useKeys('screen', [
     { keys: 'm', label: t('key.medicines'), run: () => show('medicines') },
+    { keys: 'f', label: t('key.fluids'), run: () => show('fluids') },
     { keys: 'v', label: t('key.vitals'), run: () => openPanel('vitals', about) },
     { keys: 't', label: t('key.transfer'), run: () => openPanel('transfer', about) },
     { keys: 'd', label: t('key.discharge'), run: () => openPanel('discharge', about) },
@@ -120,6 +123,7 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
       <div className="chart-body" role="tabpanel" aria-labelledby={`tab-${tab}`} id={`panel-${tab}`}>
         {tab === 'observations' && <ObservationsTab chart={chart} />}
         {tab === 'medicines' && <MedicinesTab admissionId={chart.admissionId} />}
+        {tab === 'fluids' && <FluidsTab admissionId={chart.admissionId} />}
         {tab === 'admission' && <AdmissionTab chart={chart} />}
         {tab === 'allergies' && <AllergiesTab patientId={patientId} name={chart.patient} />}
         {tab === 'history' && <HistoryTab patientId={patientId} />}

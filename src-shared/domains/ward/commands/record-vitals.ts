@@ -33,7 +33,7 @@ export const recordVitals = command({
   class: 'fact',
   allow: ['nurse', 'clinician', 'administrator'],
   input,
-  gather: gatherVitals,
+  gather: gatherStay,
   decide(state, entry, { id, actor, occurredAt, utcOffsetMinutes }) {
     const { patient, admission } = state
     const vitalsId = id('vitals')
@@ -64,7 +64,9 @@ export const recordVitals = command({
   },
 })
 
-function* gatherVitals({ admissionId, patientId }: Entry): Gather<VitalsState> {
+/** The patient and the stay that an entry at the bedside belongs to. */
+export function* gatherStay(entry: Pick<Entry, 'admissionId' | 'patientId'>): Gather<VitalsState> {
+  const { admissionId, patientId } = entry
   const patient = yield* get(WardPatient, patientId)
   if (admissionId === null) return { patient, named: null, admission: null }
   const named = yield* get(Admission, admissionId)

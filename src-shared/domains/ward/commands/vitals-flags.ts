@@ -20,11 +20,20 @@ type Entry = Measurements & { admissionId: string | null; takenAt: number; sourc
 /** Breaches of a set that stands all the same. Imported history raises none: nobody could answer for it. */
 export function vitalsFlags(entry: Entry, state: VitalsState, occurredAt: number): Flag[] {
   if (entry.sourceId !== null) return []
-  const ahead = isAhead(entry.takenAt, occurredAt) ? [flag('VITALS_AHEAD', 'nurse')] : []
-  return [...placeFlags(entry, state), ...ahead, ...checkVitals(entry).map(findingFlag)]
+  return [...stayFlags(entry, state, occurredAt), ...checkVitals(entry).map(findingFlag)]
 }
 
-function placeFlags(entry: Entry, { patient, named, admission }: VitalsState): Flag[] {
+/** Whether an entry at the bedside belongs to this patient, this stay and this time. */
+export function stayFlags(
+  entry: Pick<Entry, 'admissionId' | 'takenAt'>,
+  state: VitalsState,
+  occurredAt: number,
+): Flag[] {
+  const ahead = isAhead(entry.takenAt, occurredAt) ? [flag('VITALS_AHEAD', 'nurse')] : []
+  return [...placeFlags(entry, state), ...ahead]
+}
+
+function placeFlags(entry: Pick<Entry, 'admissionId' | 'takenAt'>, { patient, named, admission }: VitalsState): Flag[] {
   const unknown = patient ? [] : [flag('WARD_PATIENT_UNKNOWN', 'nurse')]
   if (entry.admissionId === null) return unknown
   if (!named) return [...unknown, flag('WARD_ADMISSION_UNKNOWN', 'nurse')]
