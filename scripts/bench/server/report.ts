@@ -132,7 +132,9 @@ ${table(['Workstations', 'Saved/s', 'Times of saving', 'Pulls', 'Failed', 'Gatew
 
 function killsOf(kills: readonly Kill[]): string {
   const lines = kills.map(({ what, requests, failed, recovery, others, lost }) => [
-    ...[what, requests, `${failed} (${fine((100 * failed) / requests)} %)`, fine(recovery / 1_000)],
+    ...[what, requests, `${failed} (${fine((100 * failed) / requests)} %)`],
+    // the load asks nothing of the audit itself
+    Number.isFinite(recovery) ? fine(recovery / 1_000) : '–',
     ...[
       what === 'database' || what === 'gateway' || what === 'identity' ? '–' : `${others.failed} of ${others.requests}`,
       lost,

@@ -1,6 +1,7 @@
 import { checkAllergies } from '../../../../src-shared/domains/pharmacy/index.ts'
 import type { OrderBasis, OrderState, OrderView, VerdictView } from '../../../../src-shared/domains/ward/index.ts'
 import { objections, piecesOf, verdictLevel } from '../../../../src-shared/domains/ward/rules/bedside.ts'
+import { needsSecondNurse } from '../../../../src-shared/domains/ward/rules/second-nurse.ts'
 import { statement } from '../../../platform/sqlite/database.ts'
 import { productByBarcode, recallOf } from '../../pharmacy/index.ts'
 import { type MedicineLook, medicinesOf, openDose } from './medicines.ts'
@@ -44,7 +45,7 @@ export function scanDrug(
     ...{ product: scanned.product, medicine: scanned.medicine, lot: scanned.lot, expiry: scanned.expiry },
     ...{ orderId: order?.orderId ?? null, dueAt: dose?.dueAt ?? null, dose: order?.dose ?? null },
     pieces: order ? piecesOf(order.dose, scanned.made) : null,
-    needsWitness: scanned.medicine.highAlert,
+    needsWitness: needsSecondNurse(scanned.medicine),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   outcomes,
   wentIn,
 } from '../../../../src-shared/domains/ward/rules/dose-outcome.ts'
+import { needsSecondNurse } from '../../../../src-shared/domains/ward/rules/second-nurse.ts'
 import { amountText } from '../../../../src-shared/kernel/amount.ts'
 import { useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
@@ -38,7 +39,7 @@ export function GivePanel({ giving, chart, onDone }: Props) {
   const { order, verdict } = giving
   const set = (change: Partial<GiveForm>) => setForm({ ...form, ...change })
   const lacks = missing(form, giving)
-  const two = Boolean(order?.medicine.highAlert) && wentIn(form)
+  const two = order !== null && needsSecondNurse(order.medicine) && wentIn(form)
   const ready = lacks === null && (!two || witnessReady(witness))
   const submit = () => {
     if (!ready || !order || plain.busy || witnessed.busy) return

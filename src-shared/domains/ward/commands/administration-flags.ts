@@ -6,6 +6,7 @@ import { flag } from '../errors.ts'
 import type { Administration } from '../order-records.ts'
 import { stillCounts, wentIn } from '../rules/dose-outcome.ts'
 import { prnAllowance } from '../rules/prn-limit.ts'
+import { needsSecondNurse } from '../rules/second-nurse.ts'
 import type { AdministrationState } from './record-administration.ts'
 
 type Row = RowOf<typeof Administration>
@@ -45,7 +46,9 @@ export function administrationFlags(
     ...productFlags(state, entry, name, utcOffsetMinutes),
     ...doubleFlags(state, entry, name),
     ...prnFlags(state, entry, name),
-    ...(generic?.highAlert && entry.witnessId === null ? [flag('ADMINISTRATION_NO_WITNESS', 'nurse', { name })] : []),
+    ...(generic && needsSecondNurse(generic) && entry.witnessId === null
+      ? [flag('ADMINISTRATION_NO_WITNESS', 'nurse', { name })]
+      : []),
   ]
 }
 

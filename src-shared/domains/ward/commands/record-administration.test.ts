@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { InputOf } from '../../../kernel/command.ts'
 import { amount } from '../../../testing/formulary.ts'
 import { applied, HOUR, MORNING, refusal, testId } from '../../../testing/memory-store.ts'
-import { ordered, productId } from '../../../testing/ordered.ts'
+import { genericId, ordered, productId } from '../../../testing/ordered.ts'
 import { nimal } from '../../../testing/ward-seven.ts'
+import { WardGeneric } from '../formulary.ts'
 import { Administration } from '../order-records.ts'
 import { Admission, WardPatient } from '../records.ts'
 import { holdOrder, stopOrder } from './hold-order.ts'
@@ -207,6 +208,17 @@ describe('a high-alert medicine', () => {
 
   it('given it went in without a second nurse all the same, when it arrives, then it is kept and flagged', () => {
     const { entry, store } = round({}, 'warfarin')
+    expect(applied(store.run(recordAdministration, entry(), { later: true })).flags).toEqual([
+      'ADMINISTRATION_NO_WITNESS',
+    ])
+  })
+
+  it('given a controlled medicine that is not high-alert (bug: it was given by one nurse alone), then it needs a second one as well', () => {
+    const { entry, store } = round()
+    const generic = store.get(WardGeneric, genericId('amoxicillin'))
+    expect(generic?.highAlert).toBeNull()
+    if (generic) store.put(WardGeneric, { ...generic, controlled: true })
+    expect(refusal(store.run(recordAdministration, entry()))).toBe('ADMINISTRATION_NEEDS_WITNESS')
     expect(applied(store.run(recordAdministration, entry(), { later: true })).flags).toEqual([
       'ADMINISTRATION_NO_WITNESS',
     ])

@@ -10,6 +10,7 @@ import { Admission, WardPatient } from '../records.ts'
 import { wentIn } from '../rules/dose-outcome.ts'
 import { timeliness } from '../rules/dose-window.ts'
 import { RECHECK_MINUTES } from '../rules/prn-limit.ts'
+import { needsSecondNurse } from '../rules/second-nurse.ts'
 import { administrationFields, complete } from './administration-fields.ts'
 import { administrationFlags, doublesOf } from './administration-flags.ts'
 import { strangerOf } from './ward-patient.ts'
@@ -34,13 +35,13 @@ export const recordAdministration = command({
   gather: gatherAdministration,
   decide(state, entry, context) {
     // only while the nurse waits: what has gone in without a second nurse is kept, and flagged
-    if (context.attended && wentIn(entry) && state.generic?.highAlert)
+    if (context.attended && wentIn(entry) && state.generic && needsSecondNurse(state.generic))
       return refuse('ADMINISTRATION_NEEDS_WITNESS', { name: state.generic.name })
     return recorded(state, entry, context, null)
   },
 })
 
-/** The same for a high-alert medicine, with a second nurse who proves to be there and has calculated the dose herself. */
+/** The same for a high-alert or controlled medicine, with a second nurse who proves to be there and has calculated the dose herself. */
 export const recordWitnessedAdministration = command({
   name: 'ward.recordWitnessedAdministration',
   version: 1,
