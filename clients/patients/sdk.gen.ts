@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from '../runtime/client/index.ts';
-import type { GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetPatientsByIdData, GetPatientsByIdErrors, GetPatientsByIdHistoryData, GetPatientsByIdHistoryErrors, GetPatientsByIdHistoryResponses, GetPatientsByIdResponses, GetPatientsData, GetPatientsErrors, GetPatientsResponses, GetStationsByDeviceIdStuckData, GetStationsByDeviceIdStuckErrors, GetStationsByDeviceIdStuckResponses, GetStationsData, GetStationsErrors, GetStationsResponses, GetSyncPullData, GetSyncPullErrors, GetSyncPullResponses, GetSyncSnapshotData, GetSyncSnapshotErrors, GetSyncSnapshotResponses, PostCommandsData, PostCommandsErrors, PostCommandsResponses, PostPatientsByIdCommandsData, PostPatientsByIdCommandsErrors, PostPatientsByIdCommandsResponses, PostStationsByDeviceIdReclaimData, PostStationsByDeviceIdReclaimErrors, PostStationsByDeviceIdReclaimResponses, PostSyncClaimsData, PostSyncClaimsErrors, PostSyncClaimsResponses, PostSyncLeasesData, PostSyncLeasesErrors, PostSyncLeasesResponses, PostSyncLeasesReturnData, PostSyncLeasesReturnErrors, PostSyncLeasesReturnResponses, PostSyncPushData, PostSyncPushErrors, PostSyncPushResponses } from './types.gen.ts';
+import type { GetOpenapiJsonData, GetOpenapiJsonErrors, GetOpenapiJsonResponses, GetPatientsByIdData, GetPatientsByIdErrors, GetPatientsByIdHistoryData, GetPatientsByIdHistoryErrors, GetPatientsByIdHistoryResponses, GetPatientsByIdResponses, GetPatientsData, GetPatientsErrors, GetPatientsResponses, GetSearchData, GetSearchErrors, GetSearchResponses, GetStationsByDeviceIdStuckData, GetStationsByDeviceIdStuckErrors, GetStationsByDeviceIdStuckResponses, GetStationsData, GetStationsErrors, GetStationsResponses, GetSyncPullData, GetSyncPullErrors, GetSyncPullResponses, GetSyncSnapshotData, GetSyncSnapshotErrors, GetSyncSnapshotResponses, PostCommandsData, PostCommandsErrors, PostCommandsResponses, PostPatientsByIdCommandsData, PostPatientsByIdCommandsErrors, PostPatientsByIdCommandsResponses, PostStationsByDeviceIdReclaimData, PostStationsByDeviceIdReclaimErrors, PostStationsByDeviceIdReclaimResponses, PostSyncClaimsData, PostSyncClaimsErrors, PostSyncClaimsResponses, PostSyncLeasesData, PostSyncLeasesErrors, PostSyncLeasesResponses, PostSyncLeasesReturnData, PostSyncLeasesReturnErrors, PostSyncLeasesReturnResponses, PostSyncPushData, PostSyncPushErrors, PostSyncPushResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -73,6 +73,15 @@ export const postPatientsByIdCommands = <ThrowOnError extends boolean = false>(o
 export const getPatientsByIdHistory = <ThrowOnError extends boolean = false>(options: Options<GetPatientsByIdHistoryData, ThrowOnError>): RequestResult<GetPatientsByIdHistoryResponses, GetPatientsByIdHistoryErrors, ThrowOnError> => (options.client ?? client).get<GetPatientsByIdHistoryResponses, GetPatientsByIdHistoryErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-carecode-person', type: 'apiKey' }],
     url: '/v1/patients/patients/{id}/history',
+    ...options
+});
+
+/**
+ * Patients by PHN, NIC or the beginnings of their names, best first; merged records are left out
+ */
+export const getSearch = <ThrowOnError extends boolean = false>(options: Options<GetSearchData, ThrowOnError>): RequestResult<GetSearchResponses, GetSearchErrors, ThrowOnError> => (options.client ?? client).get<GetSearchResponses, GetSearchErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }, { name: 'x-carecode-person', type: 'apiKey' }],
+    url: '/v1/patients/search',
     ...options
 });
 

@@ -494,6 +494,67 @@ export type GetPatientsByIdHistoryResponses = {
 
 export type GetPatientsByIdHistoryResponse = GetPatientsByIdHistoryResponses[keyof GetPatientsByIdHistoryResponses];
 
+export type GetSearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        text: string;
+        limit?: number;
+    };
+    url: '/v1/patients/search';
+};
+
+export type GetSearchErrors = {
+    /**
+     * INPUT_INVALID
+     */
+    400: Problem & {
+        code?: 'INPUT_INVALID';
+    };
+    /**
+     * SESSION_MISSING, WORKSTATION_UNKNOWN
+     */
+    401: Problem & {
+        code?: 'SESSION_MISSING' | 'WORKSTATION_UNKNOWN';
+    };
+    /**
+     * NOT_ALLOWED
+     */
+    403: Problem & {
+        code?: 'NOT_ALLOWED';
+    };
+    /**
+     * WORKSTATION_REVOKED
+     */
+    409: Problem & {
+        code?: 'WORKSTATION_REVOKED';
+    };
+    /**
+     * Any other code of the catalogue
+     */
+    default: Problem;
+};
+
+export type GetSearchError = GetSearchErrors[keyof GetSearchErrors];
+
+export type GetSearchResponses = {
+    /**
+     * Done
+     */
+    200: {
+        items: Array<{
+            id: string;
+            phn: string;
+            familyName: string;
+            givenName: string;
+            sex: string;
+            birthDate: string | null;
+        }>;
+    };
+};
+
+export type GetSearchResponse = GetSearchResponses[keyof GetSearchResponses];
+
 export type GetStationsData = {
     body?: never;
     path?: never;

@@ -12,8 +12,8 @@ export const attacks: readonly Attack[] = [
     defence: [
       {
         file: 'src-main/domains/ward/router.ts',
-        find: 'if (patientId) gate.require(ctx.actor, patientId)',
-        replace: '',
+        find: 'if (patientId) gate.require(ctx.actor, patientId)\n      const chart = ',
+        replace: 'const chart = ',
       },
     ],
     async run(target) {
