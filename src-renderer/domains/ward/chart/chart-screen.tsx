@@ -112,7 +112,6 @@ function Chart({ chart, tab }: { chart: AdmissionChartView; tab: Tab }) {
         <Button
           className="chart-act"
           size="compact-md"
-          aria-label={t('key.vitals')}
           leftSection={<IconActivityHeartbeat size={17} aria-hidden />}
           rightSection={<span className="kbd">v</span>}
           onClick={() => openPanel('vitals', { admission: chart.admissionId })}
