@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { projectDir } from './paths.ts'
 import { type Counts, playwrightCounts, vitestCounts, writtenCounts } from './reports.ts'
@@ -15,6 +15,12 @@ interface Step {
 }
 const reports = `${projectDir}artifacts/reports`
 const bin = (name: string) => `${projectDir}node_modules/.bin/${name}`
+
+/** Other histories for every other state of the project, the same ones for the same: a run can be repeated exactly. */
+function seedOfTheTree(): string[] {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD^{tree}'], { cwd: projectDir, encoding: 'utf8' })
+  return status === 0 ? ['--seed', String(Number.parseInt(stdout.slice(0, 7), 16))] : []
+}
 
 const STEPS: readonly Step[] = [
   { name: 'format and lint', command: [bin('biome'), 'ci', '--diagnostic-level=error'] },
@@ -39,7 +45,7 @@ const STEPS: readonly Step[] = [
   },
   {
     name: 'simulator',
-    command: [process.execPath, 'e2e/simulator/sim.ts', '--histories', '2000', '--postgres', '200'],
+    command: [process.execPath, 'e2e/simulator/sim.ts', ...seedOfTheTree(), '--histories', '2000', '--postgres', '200'],
     counts: () => writtenCounts(`${reports}/simulator.json`),
   },
   {
