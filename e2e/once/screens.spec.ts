@@ -109,6 +109,10 @@ const SCREENS: Record<string, (desk: Desk, bed: { taken: string; free: string })
     await keys.press('Alt+5')
     await expect(page.getByRole('heading', { name: 'Medication round' })).toBeVisible()
   },
+  printing: async ({ page }) => {
+    await page.getByRole('link', { name: 'Nothing to print' }).click()
+    await expect(page.getByRole('heading', { name: 'Printers of this workstation' })).toBeVisible()
+  },
   help: async ({ keys, page }) => {
     await keys.press('Alt+1')
     await expect(page.locator('[data-bed]').first()).toBeVisible()

@@ -1149,4 +1149,5 @@ export const en = {
     'Name of a printer of this computer (found: {offered}), raw: before it for a label queue, or tcp://address:9100 for a label printer. An administrator chooses.',
   'print.noPrinter': 'none chosen',
   'print.choose': 'Use this printer',
+  'print.labelsByThemselves': 'Labels are printed by themselves when medicines are handed over at this workstation',
 } as const

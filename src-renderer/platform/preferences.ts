@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What this workstation remembers about its screen; nothing clinical, nothing personal. */
-type Preference = 'theme' | 'language' | 'ward' | 'department'
+type Preference = 'theme' | 'language' | 'ward' | 'department' | 'labels'
 const listeners = new Set<() => void>()
 
 export const readPreference = (name: Preference): string | null => localStorage.getItem(`carecode.${name}`)

@@ -21,22 +21,30 @@ export function nextLinks(
 
 const PAGE = 1_000
 
-/** The sequence number of the first link that does not fit, or null where the whole chain holds. */
+/**
+ * The sequence number of the first link that does not fit, or null where the whole chain holds.
+ *
+ * The chain may grow meanwhile: a head that stands further than the links read so far is no fault while more links
+ * come. Without this, an entry between the two reads looked like a broken chain.
+ */
 export async function verifyChain(
   store: Pick<ServiceStore, 'auditLinks' | 'auditHead'>,
   deviceId: string,
   sha256Hex: (text: string) => string,
 ): Promise<number | null> {
   let [prev, seq] = [AUDIT_START, 0]
-  for (;;) {
+  for (let behind = 0; ; ) {
     const links = await store.auditLinks(deviceId, seq, PAGE)
     for (const link of links) {
       if (link.seq !== seq + 1 || link.prev !== prev || sha256Hex(prev + link.entry) !== link.hash) return seq + 1
       seq++
       prev = link.hash
     }
-    if (links.length === 0) break
+    if (links.length > 0) continue
+    if (behind > seq) return seq + 1
+    const head = await store.auditHead(deviceId)
+    if (!head || (head.seq === seq && head.hash === prev)) return null
+    if (head.seq <= seq) return seq + 1
+    behind = head.seq
   }
-  const head = await store.auditHead(deviceId)
-  return !head || (head.seq === seq && head.hash === prev) ? null : seq + 1
 }

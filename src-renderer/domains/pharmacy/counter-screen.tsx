@@ -9,7 +9,7 @@ import { useKeys } from '../../platform/keys.ts'
 import { Pick } from '../../ui/pick.tsx'
 import { bothThere, NOBODY, SecondPerson, type TwoPeople } from '../../ui/second-person.tsx'
 import { Empty, RefusalNote } from '../../ui/states.tsx'
-import { PrintButton } from '../printing/index.ts'
+import { PrintAct, useLabelsByThemselves, usePrint } from '../printing/index.ts'
 import { MedicineName } from '../ward/index.ts'
 import { type CounterForm, changed, EMPTY, entryOf, type StockLine, withLine, without } from './counter-form.ts'
 import { CounterLineRow } from './counter-line.tsx'
@@ -36,6 +36,8 @@ function Counter({ department }: { department: DepartmentView }) {
   const [people, setPeople] = useState<TwoPeople>(NOBODY)
   const [done, setDone] = useState<string | null>(null)
   const { handOver, busy, refusal } = useHandOver()
+  const labels = usePrint()
+  const labelsByThemselves = useLabelsByThemselves()
   const scans = useCounterScans(departmentId, form, (next) => {
     setDone(null)
     set(next)
@@ -49,6 +51,7 @@ function Counter({ department }: { department: DepartmentView }) {
       discard()
       setPeople(NOBODY)
       setDone(dispenseId)
+      if (labelsByThemselves) labels.print({ kind: 'label', dispenseId })
     })
   useKeys('screen', [{ keys: 'Ctrl+Enter', label: t('counter.do'), run: submit }])
   return (
@@ -87,7 +90,7 @@ function Counter({ department }: { department: DepartmentView }) {
           <Empty title={t(done ? 'counter.done' : 'counter.empty')}>{t('counter.emptyDo')}</Empty>
           {done && (
             <div className="row">
-              <PrintButton what={{ kind: 'label', dispenseId: done }} />
+              <PrintAct what={{ kind: 'label', dispenseId: done }} by={labels} />
             </div>
           )}
           {form.patientId && <GivenBefore key={form.patientId} patientId={form.patientId} />}

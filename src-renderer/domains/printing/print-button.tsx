@@ -1,39 +1,21 @@
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { useState } from 'react'
-import { type Language, useText } from '../../messages/index.ts'
-import { useApiClient, useSave } from '../../platform/api.ts'
+import { useText } from '../../messages/index.ts'
 import { useKeys } from '../../platform/keys.ts'
-import { usePreference } from '../../platform/preferences.ts'
 import { RefusalNote } from '../../ui/states.tsx'
+import { type Printed, usePrint } from './use-print.ts'
 
-/** What can be printed from a screen. */
-export type Printed =
-  | { kind: 'label'; dispenseId: string }
-  | { kind: 'wristband'; patientId: string }
-  | { kind: 'census'; wardId: string }
-  | { kind: 'medicineChart'; admissionId: string }
-
-/** Prints in the language of the screen; the queue goes on by itself, and the bottom line tells what became of it. */
+/** Prints with a key; the queue goes on by itself, and the bottom line tells what became of it. */
 export function PrintButton({ what }: { what: Printed }) {
+  return <PrintAct what={what} by={usePrint()} />
+}
+
+/** The same where the screen itself may have begun to print. */
+export function PrintAct({ what, by }: { what: Printed; by: ReturnType<typeof usePrint> }) {
   const t = useText()
-  const client = useApiClient()
-  const language = (usePreference('language') ?? 'en') as Language
-  const [sheets, setSheets] = useState<number | null>(null)
-  const send = (asked: Printed) => {
-    if (asked.kind === 'label')
-      return client.pharmacy.stock.printLabels.mutate({ dispenseId: asked.dispenseId, language })
-    if (asked.kind === 'wristband')
-      return client.patients.printWristband.mutate({ patientId: asked.patientId, language })
-    if (asked.kind === 'census') return client.ward.printCensus.mutate({ wardId: asked.wardId, language })
-    return client.medicines.printChart.mutate({ admissionId: asked.admissionId, language })
-  }
-  const { save, busy, refusal } = useSave({ mutationFn: send })
   const name = t(`print.do.${what.kind}`)
-  const print = () => {
-    setSheets(null)
-    save(what, (result) => setSheets(result.sheets))
-  }
+  const { sheets, refusal } = by.outcomeOf(what)
+  const print = () => by.print(what)
   useKeys('screen', [{ keys: 'p', label: name, run: print }])
   return (
     <>
@@ -43,7 +25,7 @@ export function PrintButton({ what }: { what: Printed }) {
         className="no-print"
         leftSection={<IconPrinter size={16} aria-hidden />}
         rightSection={<span className="kbd">p</span>}
-        loading={busy}
+        loading={by.busy}
         onClick={print}
       >
         {name}

@@ -12,8 +12,10 @@ import { useState } from 'react'
 import { useText } from '../../messages/index.ts'
 import { type Outputs, useApi, useSave } from '../../platform/api.ts'
 import { useClinicalTime } from '../../platform/clinical.ts'
+import { writePreference } from '../../platform/preferences.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { Empty, RefusalNote, Shown } from '../../ui/states.tsx'
+import { useLabelsByThemselves } from './use-print.ts'
 import './printing.css'
 
 type Job = Outputs['printing']['jobs'][number]
@@ -143,7 +145,19 @@ function Choices({ printers }: { printers: Printers }) {
           <PrinterChoice key={`${kind} ${printer}`} kind={kind} printer={printer} />
         ))}
       </div>
+      {printers.chosen.some(({ kind, printer }) => kind === 'label' && printer !== null) && <ByThemselves />}
     </section>
+  )
+}
+
+function ByThemselves() {
+  const t = useText()
+  const on = useLabelsByThemselves()
+  return (
+    <label className="row">
+      <input type="checkbox" checked={on} onChange={() => writePreference('labels', on ? 'by-key' : 'by-themselves')} />
+      {t('print.labelsByThemselves')}
+    </label>
   )
 }
 
