@@ -157,6 +157,16 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'ward.recordEffect': { administrationId: id(14), helped: 'partly' },
   'ward.recordFluid': { admissionId: id(5), patientId: id(1), sort: 'urine', volume: 250, takenAt: AT },
   'ward.markFluidInError': { fluidId: id(2), reason: 'Wrong patient' },
+  'ward.recordInfusionStep': {
+    ...{ orderId: id(13), admissionId: id(5), patientId: id(1), step: 'stop', remaining: 120, at: AT },
+    seenId: id(14),
+  },
+  'ward.recordWitnessedInfusionStep': {
+    ...{ orderId: id(13), admissionId: id(5), patientId: id(1), step: 'rate', at: AT, seenId: id(14) },
+    rate: { nano: 20_000_000, unit: 'mL' },
+    witnessRate: { nano: 20_000_000, unit: 'mL' },
+  },
+  'ward.markInfusionStepInError': { stepId: id(15), reason: 'Another pump was meant' },
   'ward.markVitalsInError': { vitalsId: id(2), reason: 'Wrong patient' },
   'ward.setIsolation': { admissionId: id(5), from: 'none', to: 'contact' },
   'ward.setSpo2Scale': { admissionId: id(5), from: 1, to: 2 },

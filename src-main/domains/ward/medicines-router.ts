@@ -4,12 +4,15 @@ import {
   gatherOrder,
   holdOrder,
   markAdministrationInError,
+  markInfusionStepInError,
   type OrderBasis,
   orderFindings,
   prescribe,
   recordAdministration,
   recordEffect,
+  recordInfusionStep,
   recordWitnessedAdministration,
+  recordWitnessedInfusionStep,
   resumeOrder,
   stopOrder,
 } from '../../../src-shared/domains/ward/index.ts'
@@ -153,5 +156,8 @@ export function medicinesRouter(station: Station, now: () => number, gate: Chart
     recordWitnessedAdministration: saveProven(station, recordWitnessedAdministration),
     markAdministrationInError: save(station, markAdministrationInError),
     recordEffect: save(station, recordEffect),
+    recordInfusionStep: save(station, recordInfusionStep),
+    recordWitnessedInfusionStep: saveProven(station, recordWitnessedInfusionStep),
+    markInfusionStepInError: save(station, markInfusionStepInError),
   })
 }

@@ -28,7 +28,7 @@ export function PrintAct({ what, by }: { what: Printed; by: ReturnType<typeof us
         loading={by.busy}
         onClick={print}
       >
-        {name}
+        <span className="print-word">{name}</span>
       </Button>
       {sheets !== null && (
         <span className="dim no-print" role="status">

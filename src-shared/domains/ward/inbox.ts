@@ -2,6 +2,7 @@ import { type Gather, get } from '../../kernel/gather.ts'
 import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
 import { nameOf } from './commands/ward-patient.ts'
 import { FluidRecord } from './fluid-records.ts'
+import { InfusionStep } from './infusion-records.ts'
 import { Administration, MedicationOrder } from './order-records.ts'
 import { Admission, Vitals, Ward, WardPatient } from './records.ts'
 
@@ -34,6 +35,9 @@ const duties: Duties = {
   ADMINISTRATION_ORDER_HELD: { owner: 'clinician', hours: 4 },
   ADMINISTRATION_NO_WITNESS: { owner: 'nurse', hours: 1 },
   ADMINISTRATION_AHEAD: SOON,
+  INFUSION_NO_BAG: SOON,
+  INFUSION_RATE_ABOVE: AT_ONCE,
+  INFUSION_CHANGED_MEANWHILE: { owner: 'nurse', hours: 1 },
   WARD_UNKNOWN: { owner: 'administrator', hours: 24 },
   WARD_CODE_EXISTS: { owner: 'administrator', hours: 72 },
   WARD_BED_OCCUPIED: { owner: 'administrator', hours: 72 },
@@ -51,7 +55,9 @@ function* place(_: string, about: About): Gather<Place | null> {
   const dose = doseId ? yield* get(Administration, doseId) : null
   const fluidId = idIn(about, 'fluidId')
   const fluid = fluidId ? yield* get(FluidRecord, fluidId) : null
-  const record = vitals ?? order ?? dose ?? fluid
+  const stepId = idIn(about, 'stepId')
+  const step = stepId ? yield* get(InfusionStep, stepId) : null
+  const record = vitals ?? order ?? dose ?? fluid ?? step
   const admissionId = idIn(about, 'admissionId') ?? record?.admissionId ?? null
   const admission = admissionId ? yield* get(Admission, admissionId) : null
   const patientId = admission?.patientId ?? record?.patientId ?? idIn(about, 'patientId')

@@ -7,11 +7,13 @@ import { discharge } from './commands/discharge.ts'
 import { holdOrder, resumeOrder, stopOrder } from './commands/hold-order.ts'
 import { markAdministrationInError } from './commands/mark-administration-in-error.ts'
 import { markFluidInError } from './commands/mark-fluid-in-error.ts'
+import { markInfusionStepInError } from './commands/mark-infusion-step-in-error.ts'
 import { markVitalsInError } from './commands/mark-vitals-in-error.ts'
 import { prescribe } from './commands/prescribe.ts'
 import { recordAdministration, recordWitnessedAdministration } from './commands/record-administration.ts'
 import { recordEffect } from './commands/record-effect.ts'
 import { recordFluid } from './commands/record-fluid.ts'
+import { recordInfusionStep, recordWitnessedInfusionStep } from './commands/record-infusion-step.ts'
 import { recordPastAdmission } from './commands/record-past-admission.ts'
 import { recordVitals } from './commands/record-vitals.ts'
 import { setIsolation } from './commands/set-isolation.ts'
@@ -30,6 +32,7 @@ import {
   WardRulePack,
 } from './formulary.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
+import { InfusionStep } from './infusion-records.ts'
 import { Administration, MedicationOrder } from './order-records.ts'
 import { Admission, Bed, Room, Transfer, Vitals, Ward, WardPatient } from './records.ts'
 import { bht } from './sequences.ts'
@@ -51,18 +54,22 @@ export {
   discharge,
   FluidRecord,
   holdOrder,
+  InfusionStep,
   MedicationOrder,
   markAdministrationInError,
   markFluidInError,
+  markInfusionStepInError,
   markVitalsInError,
   prescribe,
   Room,
   recordAdministration,
   recordEffect,
   recordFluid,
+  recordInfusionStep,
   recordPastAdmission,
   recordVitals,
   recordWitnessedAdministration,
+  recordWitnessedInfusionStep,
   resumeOrder,
   setIsolation,
   setObservationInterval,
@@ -103,6 +110,7 @@ export const ward: Domain = {
     MedicationOrder,
     Administration,
     FluidRecord,
+    InfusionStep,
     InboxItem,
   ],
   commands: [
@@ -128,6 +136,9 @@ export const ward: Domain = {
     recordEffect,
     recordFluid,
     markFluidInError,
+    recordInfusionStep,
+    recordWitnessedInfusionStep,
+    markInfusionStepInError,
     closeInboxItem,
   ],
   sequences: [bht],

@@ -118,6 +118,26 @@ export const medicineErrors = {
     cause: '{name} was given without a second nurse.',
     remedy: 'Check the dose with a second nurse now.',
   },
+  INFUSION_NO_BAG: {
+    cause: 'A rate of {name} is recorded, and no bag was hung before it.',
+    remedy: 'Record the bag with the time at which it was hung.',
+  },
+  INFUSION_RATE_ABOVE: {
+    cause: '{name} runs at {rate} an hour; {ordered} an hour were ordered.',
+    remedy: 'Look after the patient, and inform the doctor: the rate or the order has to change.',
+  },
+  INFUSION_CHANGED_MEANWHILE: {
+    cause: 'Another terminal had changed the infusion of {name}, and whoever recorded this had not seen it.',
+    remedy: 'Look at the pump. Mark the wrong record as entered in error, or record the rate that runs.',
+  },
+  INFUSION_STEP_UNKNOWN: {
+    cause: 'This record of an infusion is not known here.',
+    remedy: 'Look at the patient’s medicines again.',
+  },
+  INFUSION_STEP_ALREADY_IN_ERROR: {
+    cause: 'This record is already marked as entered in error.',
+    remedy: 'Nothing has to be done.',
+  },
   ADMINISTRATION_AHEAD: {
     cause: '{name} is recorded at a time that is still to come.',
     remedy: 'Correct the time: mark the record as entered in error, and record it again.',

@@ -3,6 +3,7 @@ import type { Finding } from '../pharmacy/index.ts'
 import type { Timing } from './order-records.ts'
 import type { Objection, VerdictLevel } from './rules/bedside.ts'
 import type { DoseState } from './rules/dose-window.ts'
+import type { InfusionCourse } from './rules/infusion.ts'
 import type { PrnAllowance } from './rules/prn-limit.ts'
 import type { AllergyMark, PatientNameView } from './views.ts'
 
@@ -57,6 +58,43 @@ export interface DoseView {
   record: AdministrationView | null
 }
 
+/** A change of rate, a pause or the end of an infusion. */
+export interface InfusionStepView {
+  stepId: string
+  step: 'rate' | 'pause' | 'stop'
+  /** In one hour. */
+  rate: Amount | null
+  /** Whole millilitres left in the bag. */
+  remaining: number | null
+  at: number
+  by: string
+  witness: string | null
+  note: string | null
+  /** Another terminal had changed it in between. */
+  meanwhile: boolean
+  inError: boolean
+  errorReason: string | null
+  pending: boolean
+}
+
+/** How an infusion stands now. */
+export interface InfusionView {
+  state: InfusionCourse['state']
+  /** In one hour, as it runs; null: it does not. */
+  rate: Amount | null
+  /** It runs otherwise than the order says. */
+  differs: boolean
+  /** Whole millilitres; `volume` null: nothing says how much is in it. */
+  bag: { at: number; volume: number | null; infused: number } | null
+  endsAt: number | null
+  /** The newest bag or step; null: none. */
+  seenId: string | null
+  /** Some of it ran at a rate of which no volume follows. */
+  isVolumeOpen: boolean
+  /** Newest first. */
+  steps: InfusionStepView[]
+}
+
 /** An earlier version of an order. */
 export interface FormerOrderView {
   orderId: string
@@ -93,6 +131,8 @@ export interface OrderView {
   /** Everything recorded of it in the shown time, newest first. */
   records: AdministrationView[]
   prn: PrnAllowance | null
+  /** Null: it is no infusion. */
+  infusion: InfusionView | null
   /** What it was before it was changed, newest first. */
   former: FormerOrderView[]
   pending: boolean
@@ -168,7 +208,7 @@ export interface SupplyView {
   onHand: number
 }
 
-export interface PrescriptionOrderView extends Omit<OrderView, 'doses' | 'records' | 'former'> {
+export interface PrescriptionOrderView extends Omit<OrderView, 'doses' | 'records' | 'former' | 'infusion'> {
   /** Of the checks as they are now. */
   findings: Finding[]
   verification: { outcome: 'verified' | 'queried'; note: string | null; by: string; at: number } | null

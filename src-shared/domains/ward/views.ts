@@ -1,5 +1,7 @@
+import type { Amount } from '../../kernel/amount.ts'
 import type { DischargeStage } from './records.ts'
 import type { Balance, FluidSort, UrineFinding } from './rules/fluid-balance.ts'
+import type { InfusionCourse } from './rules/infusion.ts'
 
 /** What the screens of the ward read: made by src-main/domains/ward/queries, drawn by src-renderer/domains/ward. */
 
@@ -150,12 +152,25 @@ export interface FluidView {
   pending: boolean
 }
 
+export interface RunningView {
+  orderId: string
+  name: string
+  state: InfusionCourse['state']
+  rate: Amount | null
+  /** Whole millilitres since the ward's day began. */
+  today: number
+  /** Not all of its volume is known. */
+  isVolumeOpen: boolean
+}
+
 export interface FluidsView {
   admissionId: string
   patient: PatientNameView
   /** Of the ward's day in which now lies. */
   balance: Balance
   urine: UrineFinding
+  /** Those that run or ran today; their volume is in the balance. */
+  infusions: RunningView[]
   /** Newest first, those in error included. */
   records: FluidView[]
 }

@@ -61,6 +61,13 @@ export const wardConstraints: ServiceConstraints = {
     ],
     integers: ['volume'],
   },
+  'ward.infusionStep': {
+    references: [
+      references('infusion_step', 'admissionId', 'ward.admission'),
+      references('infusion_step', 'patientId', 'ward.patient'),
+    ],
+    integers: ['remaining'],
+  },
   'ward.transfer': { references: [references('transfer', 'admissionId', 'ward.admission')] },
   'ward.vitals': {
     references: [

@@ -6,6 +6,7 @@ import { rows } from './0001-rows.ts'
 import { medicines } from './0002-medicines.ts'
 import { orders } from './0003-orders.ts'
 import { fluids } from './0004-fluids.ts'
+import { infusions } from './0005-infusions.ts'
 
 export const wardMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -17,4 +18,5 @@ export const wardMigrations: readonly Migration[] = [
   medicines,
   orders,
   fluids,
+  infusions,
 ]

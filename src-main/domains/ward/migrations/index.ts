@@ -1,6 +1,7 @@
 import { inboxRows } from '../../../platform/sqlite/inbox-migration.ts'
 import type { Migration } from '../../../platform/sqlite/migration.ts'
 import { fluids } from './fluids.ts'
+import { infusions } from './infusions.ts'
 import { medicines } from './medicines.ts'
 import { orders } from './orders.ts'
 
@@ -138,4 +139,5 @@ CREATE TABLE ward_patient (
   medicines,
   orders,
   fluids,
+  infusions,
 ]

@@ -27,7 +27,36 @@ const fluids = (admissionId = STAY) => {
   return admissionFluids({ db: cache.db, faces, scopes: [], now: MORNING, utcOffsetMinutes: 330 }, admissionId, String)
 }
 
+/** 1,000 mL hung at `at`, at 125 mL an hour. */
+function infusion(at: number, dischargedAt: number | null = null) {
+  const litre = { nano: 1_000_000_000, unit: 'mL' } as const
+  cache.admission({ id: STAY, dischargedAt })
+  cache.generic({ id: testId(210), name: 'sodium chloride' })
+  cache.order({
+    ...{ id: testId(220), productId: null, dose: litre, startAt: at },
+    timing: { type: 'infusion', rate: { nano: 125_000_000, unit: 'mL' }, volume: null },
+  })
+  cache.dose({ id: testId(500), orderId: testId(220), at, dose: litre })
+}
+
 describe('the fluids of a stay', () => {
+  it('given an infusion that runs, then what has run in counts as intake of its hours, and what is to come does not', () => {
+    fluid('oral', 200, MORNING - HOUR)
+    infusion(MORNING - 2 * HOUR)
+    expect(fluids()?.balance.day.intake).toBe(450)
+    expect(
+      fluids()
+        ?.balance.hours.map(({ intake }) => intake)
+        .filter(Boolean),
+    ).toEqual([62, 325, 63])
+    expect(fluids()?.infusions).toMatchObject([{ name: 'sodium chloride', state: 'running', today: 250 }])
+  })
+
+  it('given the patient has left while nobody stopped it, then nothing runs in any more', () => {
+    infusion(MORNING - 2 * HOUR, MORNING - HOUR)
+    expect(fluids()?.balance.day.intake).toBe(125)
+  })
+
   it('given records, one in error and one dated tomorrow, then all are listed and neither of the two counts', () => {
     fluid('oral', 200, MORNING)
     fluid('oral', 999, MORNING, 'enteredInError')

@@ -48,6 +48,76 @@ const chart = (now?: number) => medicinesOf(look(now), STAY, nameOf)
 const order = (now?: number) => chart(now)?.orders[0]
 const states = (now?: number) => order(now)?.doses.map(({ dueAt, state }) => [(dueAt - EIGHT) / HOUR, state])
 
+describe('an infusion on the chart', () => {
+  const mL = (ml: number) => ({ nano: ml * 1_000_000, unit: 'mL' }) as const
+  const hang = (id: number, at: number, dueAt: number | null = null) =>
+    cache.dose({ id: testId(id), at, dueAt, dose: mL(1000) })
+  const step = (id: number, kind: string, at: number, rate: number | null = null) =>
+    cache.db
+      .prepare(
+        `INSERT INTO ward_infusion_step (id, order_id, patient_id, admission_id, step, rate, at, by, status, rev)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'final', 1)`,
+      )
+      .run(testId(id), ORDER, KAMALA, STAY, kind, rate && JSON.stringify(mL(rate)), at, NURSE)
+  beforeEach(() => {
+    const timing = { type: 'infusion', rate: mL(100), volume: null } as const
+    cache.order({ id: ORDER, productId: null, dose: mL(1000), timing, startAt: EIGHT - 10 * HOUR })
+  })
+
+  it('given nothing hangs, then the first bag is overdue since the order began', () => {
+    expect(states()).toEqual([[-10, 'overdue']])
+    expect(order()?.infusion).toMatchObject({ state: 'notStarted', bag: null })
+  })
+
+  it('given a bag, then the next one is due when it is empty, and a slower rate puts that off', () => {
+    hang(500, EIGHT - 9 * HOUR, EIGHT - 10 * HOUR)
+    expect(states()).toEqual([
+      [-10, 'done'],
+      [1, 'next'],
+    ])
+    expect(order()?.infusion).toMatchObject({ state: 'running', bag: { volume: 1000, infused: 900 }, differs: false })
+    step(600, 'rate', EIGHT - HOUR, 50)
+    expect(states()?.[1]).toEqual([3, 'next'])
+    expect(order()?.infusion).toMatchObject({ rate: mL(50), differs: true, seenId: testId(600) })
+    expect(order(EIGHT + 2.5 * HOUR)?.doses[1]?.state).toBe('due')
+    expect(order(EIGHT + 3 * HOUR + 1)?.doses[1]?.state).toBe('overdue')
+  })
+
+  it('given it is paused, then no bag is due; the round counts bags as it counts doses', () => {
+    hang(500, EIGHT - 9.6 * HOUR, EIGHT - 10 * HOUR)
+    const faces = (ids: readonly string[]) => patientFaces(cache.db, ids, true)
+    const due = () =>
+      medicationRound({ ...look(), faces, scopes: [{ wardId: WARD_7 } as never] }, WARD_7).patients[0]?.due
+    expect(due()).toBe(1)
+    step(600, 'pause', EIGHT - HOUR)
+    expect(states()).toEqual([[-10, 'done']])
+    expect(due()).toBe(0)
+  })
+
+  it('given a change of the order, then the bag of the version before goes on, as it was set', () => {
+    hang(500, EIGHT - 2 * HOUR, EIGHT - 10 * HOUR)
+    const newer = testId(221)
+    const timing = { type: 'infusion', rate: mL(60), volume: null } as const
+    cache.order({
+      id: ORDER,
+      dose: mL(1000),
+      status: 'replaced',
+      replacedBy: newer,
+      timing: { ...timing, rate: mL(100) },
+    })
+    cache.order({
+      id: newer,
+      productId: null,
+      dose: mL(1000),
+      version: 2,
+      replaces: ORDER,
+      timing,
+      startAt: EIGHT - HOUR,
+    })
+    expect(order()?.infusion).toMatchObject({ rate: mL(100), differs: true, bag: { infused: 200 } })
+  })
+})
+
 describe('a patient’s medicine chart', () => {
   it('given an order twice a day, then the doses of a day before and after stand in order with where they are', () => {
     expect(states()).toEqual([

@@ -1,7 +1,9 @@
 import type { DoseView, FormerOrderView, MedicinesView, OrderView } from '../../../../src-shared/domains/ward/index.ts'
 import { doseTimes } from '../../../../src-shared/domains/ward/rules/dose-times.ts'
 import { doseState } from '../../../../src-shared/domains/ward/rules/dose-window.ts'
+import { bagState, nextBagAt } from '../../../../src-shared/domains/ward/rules/infusion.ts'
 import type { Database } from '../../../platform/sqlite/database.ts'
+import { type Infusion, infusionsOf, infusionView } from './infusions.ts'
 import {
   allowanceOf,
   currentVersions,
@@ -40,11 +42,12 @@ export function medicinesOf(
   const doses = dosesOf(db, admissionId, from)
   const versions = currentVersions(db, admissionId)
   const replaced = formerOrdersOf(db, admissionId)
+  const infusions = infusionsOf(db, admissionId, now)
   const orders = ordersOf(db, admissionId, from).map((cells) => {
     const own = doses.filter((dose) => (versions.get(dose.order_id) ?? dose.order_id) === cells.id)
     const former = replaced.filter(({ id }) => versions.get(id) === cells.id)
     return {
-      ...orderView(look, cells, own, { from, to }, nameOf),
+      ...orderView(look, cells, own, { from, to, infusion: infusions.get(cells.id) ?? null }, nameOf),
       former: former.map((each) => formerView(each, nameOf)),
     }
   })
@@ -53,11 +56,18 @@ export function medicinesOf(
 
 const standing = ({ status }: OrderView) => ['active', 'held', 'stopped', 'replaced'].indexOf(status)
 
+interface Span {
+  from: number
+  to: number
+  /** How it runs; null: it is no infusion. */
+  infusion: Infusion | null
+}
+
 function orderView(
   look: MedicineLook,
   cells: OrderCells,
   own: readonly DoseCells[],
-  span: { from: number; to: number },
+  span: Span,
   nameOf: (userId: string) => string,
 ): Omit<OrderView, 'former'> {
   const timing = JSON.parse(cells.timing) as OrderView['timing']
@@ -79,6 +89,7 @@ function orderView(
     doses: scheduled(look, cells, timing, own, span, nameOf),
     records: own.map((dose) => recordView(dose, nameOf)),
     prn: allowanceOf(timing, own, look.now),
+    infusion: timing.type === 'infusion' && span.infusion ? infusionView(span.infusion, timing.rate, nameOf) : null,
     pending: cells.pending === 1,
   }
 }
@@ -94,14 +105,15 @@ function scheduled(
   cells: OrderCells,
   timing: OrderView['timing'],
   own: readonly DoseCells[],
-  { from, to }: { from: number; to: number },
+  { from, to, infusion }: Span,
   nameOf: (userId: string) => string,
 ): DoseView[] {
   const schedule = { timing, startAt: cells.start_at, stopAt: cells.stop_at }
   const order = { timing, timeCritical: cells.time_critical === 1 }
   let isFirstToCome = true
   const recorded = own.filter((dose) => dose.due_at !== null && dose.status !== 'entered-in-error')
-  const planned = doseTimes(schedule, from, to, look.utcOffsetMinutes)
+  const bag = infusion ? nextBagOf(infusion, cells, to) : null
+  const planned = bag === null ? doseTimes(schedule, from, to, look.utcOffsetMinutes) : [bag]
   // doses of the version before this one have times that this schedule may not know
   const times = new Set([...planned, ...recorded.map((dose) => dose.due_at as number)])
   return [...times]
@@ -111,10 +123,20 @@ function scheduled(
       const record = recorded.find((dose) => dose.due_at === dueAt)
       if (record) return [{ dueAt, state: 'done', record: recordView(record, nameOf) }]
       if (cells.status !== 'active') return []
+      if (infusion) {
+        const isFirst = infusion.course.state === 'notStarted'
+        return [{ dueAt, state: bagState(isFirst, dueAt, look.now), record: null }]
+      }
       const state = doseState(order, dueAt, look.now, isFirstToCome)
       if (state === 'next') isFirstToCome = false
       return [{ dueAt, state, record: null }]
     })
+}
+
+/** When its next bag is hung; null: none in the shown time. */
+function nextBagOf({ course }: Infusion, { start_at, stop_at }: OrderCells, to: number): number | null {
+  const at = nextBagAt(course, start_at)
+  return at === null || at >= to || (stop_at !== null && at >= stop_at) ? null : at
 }
 
 /** The dose of an order that is given next: the earliest that is overdue or due, else the next one. */

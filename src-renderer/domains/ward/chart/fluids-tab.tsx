@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { FluidsView } from '../../../../src-shared/domains/ward/views.ts'
+import { amountText } from '../../../../src-shared/kernel/amount.ts'
 import { useText } from '../../../messages/index.ts'
 import { useApi } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
@@ -26,6 +27,7 @@ export function FluidsTab({ admissionId }: { admissionId: string }) {
               <Hours hours={data.balance.hours} />
             </section>
             <section className="fluids-list">
+              <Running infusions={data.infusions} />
               <FluidForm key={admissionId} fluids={data} />
               {data.records.length === 0 ? (
                 <Empty title={t('fluid.none')}>{t('fluid.noneDo')}</Empty>
@@ -39,6 +41,24 @@ export function FluidsTab({ admissionId }: { admissionId: string }) {
         )
       }
     </Shown>
+  )
+}
+
+/** What the balance counts by itself: nobody enters it a second time. */
+function Running({ infusions }: Pick<FluidsView, 'infusions'>) {
+  const t = useText()
+  if (infusions.length === 0) return null
+  return (
+    <ul className="fluids-running" aria-label={t('inf.counted')}>
+      {infusions.map(({ orderId, name, state, rate, today, isVolumeOpen }) => (
+        <li key={orderId}>
+          <strong>{name}</strong> {t(`inf.state.${state}`)}
+          {rate && ` · ${t('med.perHour', { rate: amountText(rate) })}`} ·{' '}
+          {t(isVolumeOpen ? 'inf.openVolume' : 'inf.today', { volume: today.toLocaleString('en-US') })}
+        </li>
+      ))}
+      <li className="dim">{t('inf.counted')}</li>
+    </ul>
   )
 }
 
@@ -99,7 +119,7 @@ function Hours({ hours }: { hours: readonly Sum[] }) {
   const t = useText()
   const time = useClinicalTime()
   const most = Math.max(1, ...hours.flatMap(({ intake, output }) => [intake, output]))
-  const tall = (volume: number) => (volume * TALLEST) / most
+  const tall = (volume: number) => (Math.max(0, volume) * TALLEST) / most
   const wide = WIDTH / hours.length
   return (
     <figure className="fluids-hours">

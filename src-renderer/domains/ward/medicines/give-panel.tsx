@@ -85,6 +85,13 @@ export function GivePanel({ giving, chart, onDone }: Props) {
           <span>{t(`med.route.${order.route}` as 'med.route.oral')}</span>
         </div>
       )}
+      {order?.timing.type === 'infusion' && wentIn(form) && (
+        <p className="note">
+          {t(order.infusion?.state === 'running' ? 'inf.goesOn' : 'inf.begins', {
+            rate: amountText(order.infusion?.rate ?? order.timing.rate),
+          })}
+        </p>
+      )}
       <Scanned giving={giving} />
       {order && (
         <>

@@ -10,6 +10,7 @@ import { openPanel } from '../../../platform/navigation.ts'
 import { Empty, RefusalNote, Shown } from '../../../ui/states.tsx'
 import { ChangePanel } from './change-panel.tsx'
 import { GivePanel } from './give-panel.tsx'
+import { InfusionPanel } from './infusion-panel.tsx'
 import { OrderDetail } from './order-detail.tsx'
 import { OrderRow } from './order-row.tsx'
 import { useBedside } from './use-bedside.ts'
@@ -32,12 +33,22 @@ function Medicines({ chart }: { chart: MedicinesView }) {
   const t = useText()
   const { giving, refusal, byHand, close } = useBedside(chart)
   const [opened, setOpened] = useState<string | null>(null)
-  const [changing, setChanging] = useState(false)
+  const [doing, setDoing] = useState<'detail' | 'change' | 'step'>('detail')
   const { admissionId, orders } = chart
   const order = orders.find(({ orderId }) => orderId === opened)
   const mayOrder = useRoles().includes('clinician')
   const prescribe = () => openPanel('prescribe', { admission: admissionId })
-  useKeys('screen', mayOrder ? [{ keys: 'o', label: t('med.prescribe'), run: prescribe }] : [])
+  const open = (orderId: string, what: typeof doing) => {
+    close()
+    setDoing(what)
+    setOpened(orderId)
+  }
+  const hung = orders.filter(({ infusion }) => infusion !== null && infusion.state !== 'notStarted')
+  const running = hung.find(({ infusion }) => infusion?.state !== 'stopped')
+  useKeys('screen', [
+    ...(mayOrder ? [{ keys: 'o', label: t('med.prescribe'), run: prescribe }] : []),
+    ...(running ? [{ keys: 'r', label: t('inf.change'), run: () => open(running.orderId, 'step') }] : []),
+  ])
   return (
     <div className="medicines">
       <div className="medicines-list">
@@ -64,24 +75,25 @@ function Medicines({ chart }: { chart: MedicinesView }) {
               key={each.orderId}
               order={each}
               onGive={(dueAt) => byHand(each, dueAt)}
-              onOpen={() => {
-                setChanging(false)
-                setOpened(each.orderId)
-              }}
+              onOpen={() => open(each.orderId, 'detail')}
+              onStep={() => open(each.orderId, 'step')}
             />
           ))}
         </ul>
       </div>
       {giving && <GivePanel key={giving.key} giving={giving} chart={chart} onDone={close} />}
-      {!giving && order && !changing && (
+      {!giving && order && doing === 'detail' && (
         <OrderDetail
           key={order.orderId}
           order={order}
-          onChange={() => setChanging(true)}
+          onChange={() => setDoing('change')}
           onDone={() => setOpened(null)}
         />
       )}
-      {!giving && order && changing && (
+      {!giving && order?.infusion && doing === 'step' && (
+        <InfusionPanel key={order.orderId} order={order} chart={chart} onDone={() => setOpened(null)} />
+      )}
+      {!giving && order && doing === 'change' && (
         <ChangePanel key={order.orderId} order={order} admissionId={admissionId} onDone={() => setOpened(null)} />
       )}
     </div>

@@ -8,6 +8,7 @@ import { useClinicalTime } from '../../../platform/clinical.ts'
 import { Choice, TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
 import { RefusalNote } from '../../../ui/states.tsx'
+import { InfusionSteps } from './infusion-steps.tsx'
 import { MedicineName } from './medicine-name.tsx'
 import { useRoles } from './use-roles.ts'
 import { timingWords } from './words.ts'
@@ -62,6 +63,7 @@ export function OrderDetail({ order, onChange, onDone }: Props) {
         </Button>
       )}
       <Former order={order} />
+      {order.infusion && <InfusionSteps steps={order.infusion.steps} />}
       <h3>{t('med.records')}</h3>
       {order.records.length === 0 && <p className="plain dim">{t('med.noRecords')}</p>}
       {order.records.map((record) => (

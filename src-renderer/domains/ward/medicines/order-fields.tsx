@@ -2,7 +2,7 @@ import { useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { TextField } from '../../../ui/fields.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { type Hit, type PrescribeForm, productOf, routesOf, SCHEDULES, UNITS } from './prescribe-form.ts'
+import { type Hit, isVolume, type PrescribeForm, productOf, routesOf, SCHEDULES, UNITS } from './prescribe-form.ts'
 import { productWords, timingWords } from './words.ts'
 
 interface Props {
@@ -56,9 +56,36 @@ export function OrderFields({ form, hit, set }: Props) {
           label={t('med.schedule')}
           value={form.schedule}
           options={[...asNow, ...SCHEDULES.map((value) => ({ value, name: t(`med.schedule.${value}`) }))]}
-          onChange={(schedule) => set({ schedule })}
+          onChange={(schedule) =>
+            set(schedule === 'infusion' && form.amount === '' ? { schedule, unit: 'mL' } : { schedule })
+          }
         />
       </div>
+      {form.schedule === 'infusion' && (
+        <>
+          <div className="two-fields">
+            <TextField label={t('med.rate')} value={form.rate} inputMode="decimal" onChange={(rate) => set({ rate })} />
+            <Select
+              label={t('med.rateUnit')}
+              value={form.rateUnit}
+              options={UNITS.filter((value) => value !== '1').map((value) => ({
+                value,
+                name: t('med.perHour', { rate: t(`med.unit.${value}`) }),
+              }))}
+              onChange={(rateUnit) => set({ rateUnit: rateUnit || 'mL' })}
+            />
+          </div>
+          {!isVolume(form) && (
+            <TextField
+              label={t('med.bagVolume')}
+              value={form.bag}
+              inputMode="decimal"
+              onChange={(bag) => set({ bag })}
+            />
+          )}
+          <p className="note">{t('med.bagHint')}</p>
+        </>
+      )}
       {form.schedule === 'prn' && (
         <div className="two-fields">
           <TextField

@@ -4,6 +4,7 @@ import { useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { PendingMark } from '../../../ui/marks.tsx'
 import { DoseChip } from './dose-chip.tsx'
+import { InfusionStrip } from './infusion-strip.tsx'
 import { MedicineName } from './medicine-name.tsx'
 import { timingWords } from './words.ts'
 
@@ -11,10 +12,12 @@ interface Props {
   order: OrderView
   onGive: (dueAt: number | null) => void
   onOpen: () => void
+  /** Of an infusion: to record a rate, a pause or its end. */
+  onStep: () => void
 }
 
 /** An order with its doses around now. */
-export function OrderRow({ order, onGive, onOpen }: Props) {
+export function OrderRow({ order, onGive, onOpen, onStep }: Props) {
   const t = useText()
   const { product, timing } = order
   const active = order.status === 'active'
@@ -26,8 +29,7 @@ export function OrderRow({ order, onGive, onOpen }: Props) {
         <span className="order-dose">
           <span className="dim">{t('med.dose')}</span> <strong>{amountText(order.dose, product?.unit)}</strong>{' '}
           {t(`med.route.${order.route}` as 'med.route.oral')} · {timingWords(t, timing, product?.unit ?? '')}
-          {order.indication && ` · ${order.indication}`}
-          {order.pending && <PendingMark />}
+          {order.indication && ` · ${order.indication}`} {order.pending && <PendingMark />}
         </span>
         {order.held && (
           <span className="order-note">{t('med.heldBy', { reason: order.held.reason, by: order.held.by })}</span>
@@ -42,6 +44,7 @@ export function OrderRow({ order, onGive, onOpen }: Props) {
         {order.doses.map((dose) => (
           <DoseChip key={dose.dueAt} dose={dose} onChoose={active ? () => onGive(dose.dueAt) : null} />
         ))}
+        {order.infusion && <InfusionStrip name={order.medicine.name} infusion={order.infusion} onStep={onStep} />}
         {prn && <PrnState order={order} onGive={active ? () => onGive(null) : null} />}
       </div>
       <button

@@ -7,7 +7,7 @@ type Entry = Inputs['medicines']['prescribe']
 export type Finding = Outputs['medicines']['check']['findings'][number]
 export type OverrideReason = NonNullable<Entry['overrides']>[number]['reason']
 
-export const SCHEDULES = ['stat', 'od', 'bd', 'tds', 'qds', 'every6', 'every8', 'prn'] as const
+export const SCHEDULES = ['stat', 'od', 'bd', 'tds', 'qds', 'every6', 'every8', 'prn', 'infusion'] as const
 export type Schedule = (typeof SCHEDULES)[number]
 const TIMES: Partial<Record<Schedule, string[]>> = {
   od: ['08:00'],
@@ -34,6 +34,11 @@ export interface PrescribeForm {
   schedule: Schedule | 'kept' | ''
   minHours: string
   maxIn24h: string
+  /** Of an infusion, in one hour. */
+  rate: string
+  rateUnit: Unit
+  /** mL in the bag or syringe, where the dose is no volume. */
+  bag: string
   indication: string
   days: string
   reasons: Record<string, OverrideReason | ''>
@@ -43,6 +48,7 @@ export interface PrescribeForm {
 
 export const EMPTY: PrescribeForm = {
   ...{ hit: null, productId: '', amount: '', unit: 'mg', route: '', schedule: '', minHours: '4', maxIn24h: '4' },
+  ...{ rate: '', rateUnit: 'mL', bag: '' },
   ...{ indication: '', days: '', reasons: {}, kept: null },
 }
 
@@ -70,6 +76,9 @@ export function routesOf(form: PrescribeForm): string[] {
   const products = productOf(form) ? [productOf(form)] : (form.hit?.products ?? [])
   return [...new Set(products.flatMap((product) => product?.routes ?? []))]
 }
+
+/** Whether the dose itself says how much is in the bag. */
+export const isVolume = ({ unit }: Pick<PrescribeForm, 'unit'>) => unit === 'mL'
 
 const DAY = 24 * 3_600_000
 
@@ -112,7 +121,8 @@ function stopOf({ kept, days }: PrescribeForm, now: number): number | null {
   return Number.isInteger(count) && count > 0 ? now + count * DAY : null
 }
 
-function timingOf({ kept, schedule, minHours, maxIn24h }: PrescribeForm): Entry['timing'] | null {
+function timingOf(form: PrescribeForm): Entry['timing'] | null {
+  const { kept, schedule, minHours, maxIn24h } = form
   if (schedule === '') return null
   if (schedule === 'kept') return kept?.timing ?? null
   if (schedule === 'stat') return { type: 'stat' }
@@ -121,8 +131,18 @@ function timingOf({ kept, schedule, minHours, maxIn24h }: PrescribeForm): Entry[
     const isSaid = Number.isFinite(hours) && hours > 0 && Number.isInteger(most) && most > 0
     return isSaid ? { type: 'prn', minIntervalMinutes: Math.round(hours * 60), maxIn24h: most } : null
   }
+  if (schedule === 'infusion') return infusionOf(form)
   const hours = HOURS[schedule]
   return hours ? { type: 'interval', everyMinutes: hours * 60 } : { type: 'times', times: TIMES[schedule] ?? [] }
+}
+
+/** Without the volume of the bag nobody can say when it is empty, nor what has run in. */
+function infusionOf(form: PrescribeForm): Entry['timing'] | null {
+  const rate = amountOf(form.rate, form.rateUnit)
+  if (!rate) return null
+  if (isVolume(form)) return { type: 'infusion', rate, volume: null }
+  const volume = amountOf(form.bag, 'mL')
+  return volume && { type: 'infusion', rate, volume }
 }
 
 export const aboutOf = ({ params }: Finding): string | null => params.other ?? params.allergen ?? null

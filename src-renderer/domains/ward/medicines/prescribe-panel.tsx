@@ -17,7 +17,9 @@ import './medicines.css'
 export function PrescribePanel({ admissionId }: { admissionId: string }) {
   const t = useText()
   const api = useApi()
-  const { value: form, set: setForm, discard } = useDraft<PrescribeForm>(`prescribe:${admissionId}`, EMPTY)
+  const { value, set: setForm, discard } = useDraft<PrescribeForm>(`prescribe:${admissionId}`, EMPTY)
+  // a draft of an earlier version lacks what was added since
+  const form = { ...EMPTY, ...value }
   const { save, busy, refusal } = useSave(api.medicines.prescribe.mutationOptions())
   const set = (change: Partial<PrescribeForm>) => setForm({ ...form, ...change })
   const { findings, checkedBy, order } = useChecked(form, admissionId, null)

@@ -15,17 +15,19 @@ export const witnessReady = (form: WitnessForm) => bothThere(form) && form.amoun
 interface Props {
   value: WitnessForm
   unit: string
+  /** Left out: a dose. */
+  label?: string
   onChange: (value: WitnessForm) => void
 }
 
 /** The second nurse calculates for herself: the field is empty, and the first one's figure is not what she copies. */
-export function WitnessFields({ value, unit, onChange }: Props) {
+export function WitnessFields({ value, unit, label, onChange }: Props) {
   const t = useText()
   return (
     <fieldset className="witness">
       <legend>{t('med.second')}</legend>
       <TextField
-        label={t('med.secondDose', { unit })}
+        label={label ?? t('med.secondDose', { unit })}
         value={value.amount}
         inputMode="decimal"
         onChange={(amount) => onChange({ ...value, amount })}

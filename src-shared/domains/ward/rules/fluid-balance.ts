@@ -35,12 +35,15 @@ export interface Balance {
 
 export const isIntake = (sort: FluidSort): boolean => intakes.some((each) => each === sort)
 
-function sumOf(fluids: readonly Fluid[], from: number, to: number): Sum {
+/** Whole millilitres that infusions have brought in `from` ≤ t < `to`. */
+type Infused = (from: number, to: number) => number
+
+function sumOf(fluids: readonly Fluid[], infused: Infused, from: number, to: number): Sum {
   const within = fluids.filter(({ at }) => at >= from && at < to)
   const add = (sum: number, { volume }: Fluid) => sum + volume
   return {
     ...{ from, to },
-    intake: within.filter(({ sort }) => isIntake(sort)).reduce(add, 0),
+    intake: within.filter(({ sort }) => isIntake(sort)).reduce(add, infused(from, to)),
     output: within.filter(({ sort }) => !isIntake(sort)).reduce(add, 0),
   }
 }
@@ -52,13 +55,19 @@ function dayStart(now: number, utcOffsetMinutes: number): number {
 }
 
 /** Sums of the ward's day of `now`: as a whole, by shift, and by hour. */
-export function fluidBalance(fluids: readonly Fluid[], now: number, utcOffsetMinutes: number): Balance {
+export function fluidBalance(
+  fluids: readonly Fluid[],
+  now: number,
+  utcOffsetMinutes: number,
+  infused: Infused = () => 0,
+): Balance {
+  const sum = (from: number, to: number) => sumOf(fluids, infused, from, to)
   const start = dayStart(now, utcOffsetMinutes)
   const begins = SHIFTS.map((hour) => start + (hour - SHIFTS[0]) * HOUR)
   return {
-    day: sumOf(fluids, start, start + DAY),
-    shifts: begins.map((from, n) => sumOf(fluids, from, begins[n + 1] ?? start + DAY)),
-    hours: Array.from({ length: 24 }, (_, n) => sumOf(fluids, start + n * HOUR, start + (n + 1) * HOUR)),
+    day: sum(start, start + DAY),
+    shifts: begins.map((from, n) => sum(from, begins[n + 1] ?? start + DAY)),
+    hours: Array.from({ length: 24 }, (_, n) => sum(start + n * HOUR, start + (n + 1) * HOUR)),
   }
 }
 
