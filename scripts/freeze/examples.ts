@@ -147,7 +147,7 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
     temperature: 37.2,
   },
   'ward.prescribe': { admissionId: id(5), ...order },
-  'ward.changeOrder': { orderId: id(13), ...order },
+  'ward.changeOrder': { orderId: id(13), ...order, change: 'organFunction', changeNote: 'Creatinine rose' },
   'ward.holdOrder': { orderId: id(13), reason: 'Nil by mouth' },
   'ward.resumeOrder': { orderId: id(13) },
   'ward.stopOrder': { orderId: id(13), reason: 'Course complete' },

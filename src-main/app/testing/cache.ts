@@ -196,7 +196,7 @@ const twiceDaily: Omit<RowOf<typeof MedicationOrder>, 'id'> = {
   timing: { type: 'times', times: ['08:00', '20:00'], everyDays: 1 },
   ...{ indication: null, startAt: MORNING - 48 * HOUR, stopAt: null, status: 'active', version: 1 },
   ...{ replaces: null, replacedBy: null, prescribedBy: NURSE, prescribedAt: MORNING - 48 * HOUR },
-  ...{ held: null, stopped: null, alerts: [], checkedBy: 'demonstration' },
+  ...{ held: null, stopped: null, changed: null, alerts: [], checkedBy: 'demonstration' },
 }
 const given: Omit<RowOf<typeof Administration>, 'id'> = {
   ...{ orderId: testId(220), admissionId: testId(20), patientId: testId(10), dueAt: null, status: 'completed' },

@@ -23,6 +23,7 @@ const duties: Duties = {
   ORDER_CHECK_OPEN: AT_ONCE,
   ORDER_MEDICINE_UNKNOWN: AT_ONCE,
   ORDER_REPLACED: { owner: 'clinician', hours: 4 },
+  ORDER_ON_HOLD: { owner: 'clinician', hours: 4 },
   ORDER_OVER: { owner: 'clinician', hours: 4 },
   ADMINISTRATION_ORDER_UNKNOWN: SOON,
   ADMINISTRATION_WRONG_PATIENT: AT_ONCE,

@@ -50,6 +50,10 @@ export const medicineErrors = {
     cause: 'This order of {name} has already been stopped.',
     remedy: 'Order it anew if it is needed again.',
   },
+  ORDER_ON_HOLD: {
+    cause: '{name} is on hold: a change would resume it.',
+    remedy: 'Resume the order first, then change it.',
+  },
   ORDER_ALREADY_HELD: {
     cause: '{name} is already on hold.',
     remedy: 'Nothing has to be done.',

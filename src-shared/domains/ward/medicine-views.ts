@@ -1,6 +1,6 @@
 import type { Amount } from '../../kernel/amount.ts'
 import type { Finding } from '../pharmacy/index.ts'
-import type { Timing } from './order-records.ts'
+import type { changeReasons, Timing } from './order-records.ts'
 import type { Objection, VerdictLevel } from './rules/bedside.ts'
 import type { DoseState } from './rules/dose-window.ts'
 import type { InfusionCourse } from './rules/infusion.ts'
@@ -95,6 +95,9 @@ export interface InfusionView {
   steps: InfusionStepView[]
 }
 
+/** Why a version was made of the one before. */
+type OrderChange = { reason: (typeof changeReasons)[number]; note: string | null }
+
 /** An earlier version of an order. */
 export interface FormerOrderView {
   orderId: string
@@ -104,6 +107,7 @@ export interface FormerOrderView {
   route: string
   timing: Timing
   indication: string | null
+  changed: OrderChange | null
   prescribedBy: string
   prescribedAt: number
 }
@@ -124,6 +128,8 @@ export interface OrderView {
   prescribedAt: number
   held: { reason: string; by: string; at: number } | null
   stopped: { reason: string; by: string; at: number } | null
+  /** Null: it is the first version. */
+  changed: OrderChange | null
   alerts: { rule: string; level: 'hardStop' | 'interrupt' | 'inform'; about: string | null; overridden: boolean }[]
   checkedBy: 'signed' | 'demonstration' | 'none'
   /** Scheduled doses of the shown time, in order. */

@@ -42,6 +42,18 @@ export const timingSchema = z.discriminatedUnion('type', [
 ])
 export type Timing = z.output<typeof timingSchema>
 
+/** Why an order was changed. `notAsked`: it was recorded before anybody was asked. */
+export const changeReasons = [
+  'notEffective',
+  'sideEffect',
+  'organFunction',
+  'interaction',
+  'improved',
+  'correction',
+  'other',
+  'notAsked',
+] as const
+
 const signed = z.strictObject({ reason: z.string().max(200), by: z.uuid(), at: millis })
 
 /** What a check said when the order was made, and why it was ordered all the same. */
@@ -82,6 +94,8 @@ export const MedicationOrder = kind({
     held: signed.nullable(),
     stopped: signed.nullable(),
     alerts: z.array(alertSchema).max(60),
+    /** Why this version was made of the one before; null: it is the first. */
+    changed: z.strictObject({ reason: z.enum(changeReasons), note: z.string().max(200).nullable() }).nullable(),
     /** Which rules it was checked by. */
     checkedBy: z.enum(['signed', 'demonstration', 'none']),
   },

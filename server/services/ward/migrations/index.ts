@@ -7,6 +7,7 @@ import { medicines } from './0002-medicines.ts'
 import { orders } from './0003-orders.ts'
 import { fluids } from './0004-fluids.ts'
 import { infusions } from './0005-infusions.ts'
+import { orderChanges } from './0006-order-changes.ts'
 
 export const wardMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -19,4 +20,5 @@ export const wardMigrations: readonly Migration[] = [
   orders,
   fluids,
   infusions,
+  orderChanges,
 ]

@@ -3,6 +3,7 @@ import type { Migration } from '../../../platform/sqlite/migration.ts'
 import { fluids } from './fluids.ts'
 import { infusions } from './infusions.ts'
 import { medicines } from './medicines.ts'
+import { orderChanges } from './order-changes.ts'
 import { orders } from './orders.ts'
 
 /** Rows of the ward service as this workstation sees them; a test holds the columns to the kinds. */
@@ -140,4 +141,5 @@ CREATE TABLE ward_patient (
   orders,
   fluids,
   infusions,
+  orderChanges,
 ]

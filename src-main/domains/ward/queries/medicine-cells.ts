@@ -22,6 +22,7 @@ export interface OrderCells {
   prescribed_at: number
   held: string | null
   stopped: string | null
+  changed: string | null
   alerts: string
   checked_by: OrderView['checkedBy']
   pending: number
@@ -41,7 +42,7 @@ export interface OrderCells {
 }
 
 const ORDER = `o.id, o.admission_id, o.patient_id, o.generic_id, o.product_id, o.dose, o.route, o.timing, o.indication,
-  o.start_at, o.stop_at, o.status, o.version, o.prescribed_by, o.prescribed_at, o.held, o.stopped, o.alerts, o.checked_by,
+  o.start_at, o.stop_at, o.status, o.version, o.prescribed_by, o.prescribed_at, o.held, o.stopped, o.changed, o.alerts, o.checked_by,
   o.pending, g.name, g.tall_man, g.high_alert, g.controlled, g.time_critical, g.hold_below, g.demonstration,
   p.brand, p.form, p.unit, p.strengths, p.per, p.routes`
 const FROM = `FROM ward_medication_order o JOIN ward_generic g ON g.id = o.generic_id

@@ -85,6 +85,7 @@ function orderView(
     ...{ startAt: cells.start_at, stopAt: cells.stop_at, status: cells.status },
     ...{ prescribedBy: nameOf(cells.prescribed_by), prescribedAt: cells.prescribed_at },
     ...{ held: signed(cells.held), stopped: signed(cells.stopped), checkedBy: cells.checked_by },
+    changed: cells.changed === null ? null : JSON.parse(cells.changed),
     alerts: alerts.map(({ override, ...alert }) => ({ ...alert, overridden: override !== null })),
     doses: scheduled(look, cells, timing, own, span, nameOf),
     records: own.map((dose) => recordView(dose, nameOf)),
@@ -98,6 +99,7 @@ const formerView = (cells: OrderCells, nameOf: (userId: string) => string): Form
   ...{ orderId: cells.id, version: cells.version, product: productOf(cells) },
   ...{ dose: JSON.parse(cells.dose), route: cells.route, timing: JSON.parse(cells.timing) },
   ...{ indication: cells.indication, prescribedBy: nameOf(cells.prescribed_by), prescribedAt: cells.prescribed_at },
+  changed: cells.changed === null ? null : JSON.parse(cells.changed),
 })
 
 function scheduled(

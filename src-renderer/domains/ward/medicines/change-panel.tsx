@@ -4,12 +4,14 @@ import type { OrderView } from '../../../../src-shared/domains/ward/medicine-vie
 import { useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
 import { useDraft } from '../../../platform/drafts.ts'
+import { TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
+import { Select } from '../../../ui/select.tsx'
 import { RefusalNote } from '../../../ui/states.tsx'
 import { Findings } from './findings.tsx'
 import { MedicineName } from './medicine-name.tsx'
 import { OrderFields } from './order-fields.tsx'
-import { formOf, type Hit, type PrescribeForm } from './prescribe-form.ts'
+import { type ChangeReason, formOf, type Hit, type PrescribeForm } from './prescribe-form.ts'
 import { useChecked } from './use-checked.ts'
 
 interface Props {
@@ -17,6 +19,10 @@ interface Props {
   admissionId: string
   onDone: () => void
 }
+
+const REASONS = [
+  ...['notEffective', 'sideEffect', 'organFunction', 'interaction', 'improved', 'correction', 'other'],
+] as const satisfies readonly ChangeReason[]
 
 /** Makes a new version of an order: it begins as the order is, and is checked anew. */
 export function ChangePanel({ order, admissionId, onDone }: Props) {
@@ -37,12 +43,18 @@ function Changing({ order: old, admissionId, onDone, hit }: Props & { hit: Hit }
   const api = useApi()
   const { orderId } = old
   const start = formOf(old, hit)
-  const { value: form, set: setForm, discard } = useDraft<PrescribeForm>(`change:${orderId}`, start)
+  const { value, set: setForm, discard } = useDraft<PrescribeForm>(`change:${orderId}`, start)
+  // a draft of an earlier version lacks what was added since
+  const form = { ...start, ...value }
   const { save, busy, refusal } = useSave(api.medicines.changeOrder.mutationOptions())
   const set = (change: Partial<PrescribeForm>) => setForm({ ...form, ...change })
   const { findings, checkedBy, order } = useChecked(form, admissionId, orderId)
-  const same = JSON.stringify({ ...form, hit: null, reasons: {} }) === JSON.stringify({ ...start, hit: null })
-  const ready = order && !same ? order : null
+  const why = { reasons: {}, change: '', changeNote: '', hit: null }
+  const same = JSON.stringify({ ...form, ...why }) === JSON.stringify({ ...start, ...why })
+  const { change } = form
+  const changeNote = form.changeNote.trim() || null
+  const said = change !== '' && (change !== 'other' || changeNote !== null)
+  const ready = order && !same && said ? { ...order, change, changeNote } : null
   const submit = () =>
     ready &&
     save({ ...ready, orderId }, () => {
@@ -65,6 +77,18 @@ function Changing({ order: old, admissionId, onDone, hit }: Props & { hit: Hit }
     >
       <MedicineName medicine={old.medicine} product={null} />
       <OrderFields form={form} hit={hit} set={set} />
+      <Select
+        label={t('med.changeWhy')}
+        value={change}
+        options={REASONS.map((value) => ({ value, name: t(`med.changed.${value}`) }))}
+        onChange={(reason) => set({ change: reason })}
+      />
+      <TextField
+        label={t(change === 'other' ? 'med.changeNoteNeeded' : 'med.changeNote')}
+        value={form.changeNote}
+        maxLength={200}
+        onChange={(note) => set({ changeNote: note })}
+      />
       <Findings
         findings={findings}
         checkedBy={checkedBy}

@@ -43,6 +43,7 @@ export function OrderDetail({ order, onChange, onDone }: Props) {
           version: order.version,
         })}
       </p>
+      <Changed changed={order.changed} />
       {order.checkedBy !== 'signed' && <p className="note ask">{t(`med.checked.${order.checkedBy}`)}</p>}
       {order.alerts
         .filter(({ overridden }) => overridden)
@@ -73,6 +74,17 @@ export function OrderDetail({ order, onChange, onDone }: Props) {
   )
 }
 
+function Changed({ changed }: Pick<OrderView, 'changed'>) {
+  const t = useText()
+  if (changed === null || changed.reason === 'notAsked') return null
+  return (
+    <p className="plain">
+      {t('med.changedWhy', { reason: t(`med.changed.${changed.reason}`) })}
+      {changed.note && ` · ${changed.note}`}
+    </p>
+  )
+}
+
 /** What the order was before it was changed, newest first. */
 function Former({ order: { former, product } }: { order: OrderView }) {
   const t = useText()
@@ -97,6 +109,7 @@ function Former({ order: { former, product } }: { order: OrderView }) {
                 version: version.version,
               })}
             </span>
+            <Changed changed={version.changed} />
           </div>
         )
       })}

@@ -5,6 +5,7 @@ import type { Inputs, Outputs } from '../../../platform/api.ts'
 export type Hit = Outputs['pharmacy']['formulary'][number]
 type Entry = Inputs['medicines']['prescribe']
 export type Finding = Outputs['medicines']['check']['findings'][number]
+export type ChangeReason = Inputs['medicines']['changeOrder']['change']
 export type OverrideReason = NonNullable<Entry['overrides']>[number]['reason']
 
 export const SCHEDULES = ['stat', 'od', 'bd', 'tds', 'qds', 'every6', 'every8', 'prn', 'infusion'] as const
@@ -42,6 +43,9 @@ export interface PrescribeForm {
   indication: string
   days: string
   reasons: Record<string, OverrideReason | ''>
+  /** Why the order is changed. */
+  change: ChangeReason | ''
+  changeNote: string
   /** Null: it is a new order. */
   kept: Kept | null
 }
@@ -49,7 +53,7 @@ export interface PrescribeForm {
 export const EMPTY: PrescribeForm = {
   ...{ hit: null, productId: '', amount: '', unit: 'mg', route: '', schedule: '', minHours: '4', maxIn24h: '4' },
   ...{ rate: '', rateUnit: 'mL', bag: '' },
-  ...{ indication: '', days: '', reasons: {}, kept: null },
+  ...{ indication: '', days: '', reasons: {}, change: '', changeNote: '', kept: null },
 }
 
 /** An order as a form: what nobody touches stays as it is. */

@@ -1,23 +1,35 @@
 import { z } from 'zod'
-import { apply, command, put } from '../../../kernel/command.ts'
+import { apply, command, former, put } from '../../../kernel/command.ts'
+import { optionalText } from '../../../kernel/fields.ts'
 import { get } from '../../../kernel/gather.ts'
 import { refuse } from '../errors.ts'
-import { MedicationOrder } from '../order-records.ts'
+import { changeReasons, MedicationOrder } from '../order-records.ts'
 import { checkFlags, checkRefusal, gatherOrder } from './order-check.ts'
 import { orderFields } from './order-fields.ts'
 import { orderRefusal } from './order-refusal.ts'
 import { notCurrent } from './order-state.ts'
 import { checkedOrder } from './prescribe.ts'
 
-const input = z.strictObject({ orderId: z.uuid(), ...orderFields })
+const inputOf1 = z.strictObject({ orderId: z.uuid(), ...orderFields })
+const input = z
+  .strictObject({
+    ...{ orderId: z.uuid(), ...orderFields },
+    change: z.enum(changeReasons),
+    changeNote: optionalText(200, 'The note').default(null),
+  })
+  .refine((entry) => entry.change !== 'other' || entry.changeNote !== null, {
+    path: ['changeNote'],
+    message: 'Say why it is changed',
+  })
 
 /** Makes a new version of an order. The old one stays as it was, replaced from now on. */
 export const changeOrder = command({
   name: 'ward.changeOrder',
-  version: 1,
+  version: 2,
   class: 'edit',
   allow: ['clinician'],
   input,
+  former: { 1: former(inputOf1, (entry) => ({ ...entry, change: 'notAsked' })) },
   *gather(entry) {
     const old = yield* get(MedicationOrder, entry.orderId)
     return { old, order: yield* gatherOrder(entry, old?.patientId ?? entry.orderId, entry.orderId) }
@@ -25,6 +37,8 @@ export const changeOrder = command({
   decide({ old, order }, entry, context) {
     const gone = notCurrent(old, order.generic)
     if (!old || gone) return gone ?? refuse('ORDER_UNKNOWN')
+    // a new version is in force: it would resume what somebody has put on hold, and nobody would see it
+    if (old.status === 'held') return refuse('ORDER_ON_HOLD', { name: order.generic?.name ?? '' })
     const refusal = orderRefusal(entry, order, context)
     if (refusal) return refusal
     const checked = checkedOrder(entry, order, context)
@@ -33,7 +47,8 @@ export const changeOrder = command({
     if (stop) return stop
     const orderId = context.id('order')
     const { admissionId, patientId } = old
-    const row = { ...checked.row, ...{ id: orderId, admissionId, patientId } }
+    const changed = { reason: entry.change, note: entry.changeNote }
+    const row = { ...checked.row, changed, ...{ id: orderId, admissionId, patientId } }
     return apply(
       [
         put(MedicationOrder, { ...old, status: 'replaced', replacedBy: orderId }),

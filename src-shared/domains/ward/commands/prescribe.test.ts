@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { versionsOf } from '../../../kernel/command.ts'
 import { amount } from '../../../testing/formulary.ts'
 import { applied, MORNING, refusal, testId } from '../../../testing/memory-store.ts'
 import { genericId, knows, ordered, PACK, productId } from '../../../testing/ordered.ts'
@@ -191,10 +192,15 @@ describe('an order that changes', () => {
   it('given an order, when changed, then the old version stays as replaced, and is not checked against the new one', () => {
     const { store, entry, order } = ordered()
     const first = order('amoxicillin')
-    const { admissionId: _, ...about } = entry('amoxicillin', { dose: amount('1', 'g') })
+    const { admissionId: _, ...order1 } = entry('amoxicillin', { dose: amount('1', 'g') })
+    const about = { ...order1, change: 'notEffective', changeNote: 'Fever for three days' } as const
     const { orderId = '' } = applied(store.run(changeOrder, { ...about, orderId: first })).result
     expect(store.get(MedicationOrder, first)).toMatchObject({ status: 'replaced', replacedBy: orderId, version: 1 })
     expect(store.get(MedicationOrder, orderId)).toMatchObject({ status: 'active', version: 2, replaces: first })
+    expect(store.get(MedicationOrder, first)?.changed).toBeNull()
+    expect(store.get(MedicationOrder, orderId)?.changed).toEqual({
+      ...{ reason: 'notEffective', note: 'Fever for three days' },
+    })
     expect(refusal(store.run(changeOrder, { ...about, orderId: first }))).toBe('ORDER_REPLACED')
     expect(refusal(store.run(changeOrder, { ...about, orderId: testId(990) }))).toBe('ORDER_UNKNOWN')
   })
@@ -204,11 +210,33 @@ describe('an order that changes', () => {
     const first = order('amoxicillin')
     const changed = (change: Parameters<Ward['entry']>[1]) => {
       const { admissionId: _, ...about } = entry('amoxicillin', change)
-      return refusal(store.run(changeOrder, { ...about, orderId: first }))
+      return refusal(store.run(changeOrder, { ...about, orderId: first, change: 'correction' }))
     }
     expect(changed({ dose: amount('2', '1') })).toBe('ORDER_PRODUCT_NEEDED')
     expect(changed({ basis: { ...knows, allergies: null } })).toBe('ORDER_NEEDS_REASON')
     expect(store.get(MedicationOrder, first)?.status).toBe('active')
+  })
+
+  it('given an order on hold (bug: a change resumed it unseen), when changed, then it stays on hold', () => {
+    const { store, entry, order } = ordered()
+    const orderId = order('amoxicillin')
+    applied(store.run(holdOrder, { orderId, reason: 'Nil by mouth' }))
+    const { admissionId: _, ...about } = entry('amoxicillin', { dose: amount('1', 'g') })
+    const changed = () => store.run(changeOrder, { ...about, orderId, change: 'correction' })
+    expect(refusal(changed())).toBe('ORDER_ON_HOLD')
+    expect(store.get(MedicationOrder, orderId)?.status).toBe('held')
+    applied(store.run(resumeOrder, { orderId }))
+    expect(refusal(changed())).toBeNull()
+  })
+
+  it('given another reason without words, then the change is refused; a change of before the reasons stands without', () => {
+    const { store, entry, order } = ordered()
+    const { admissionId: _, ...about } = entry('amoxicillin', { dose: amount('1', 'g') })
+    const orderId = order('amoxicillin')
+    expect(() => store.run(changeOrder, { ...about, orderId, change: 'other' })).toThrow('Say why')
+    const [before] = versionsOf(changeOrder)
+    const { result } = applied(store.run(before as typeof changeOrder, { ...about, orderId } as never))
+    expect(store.get(MedicationOrder, result.orderId ?? '')?.changed).toEqual({ reason: 'notAsked', note: null })
   })
 
   it('given an order, when held and resumed, then why and by whom stands in it meanwhile', () => {

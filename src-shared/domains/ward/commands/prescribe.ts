@@ -50,6 +50,7 @@ export function checkedOrder(entry: OrderEntry, state: OrderState, context: Comm
     startAt: entry.startAt ?? context.occurredAt,
     status: 'active',
     replacedBy: null,
+    changed: null,
     prescribedBy: context.actor.userId,
     prescribedAt: context.occurredAt,
     held: null,
