@@ -206,7 +206,7 @@ test('orders of the ward: one key verifies what no check warns of, and two scans
   await page.getByRole('link', { name: 'Prescriptions' }).click()
   await keys.scan(`P-${phn}`)
   const ordered = page.getByRole('listitem').filter({ hasText: 'ascorbic acid' })
-  await expect(ordered.getByText(/1 were handed over/)).toBeVisible()
+  await expect(ordered.getByText(/1 handed over/)).toBeVisible()
 })
 
 test('a stock count is blind: much fewer is counted again, and somebody who has not counted approves', async ({

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { DepartmentView } from '../../../src-shared/domains/pharmacy/stock-views.ts'
-import { useText } from '../../messages/index.ts'
+import { useCounted, useText } from '../../messages/index.ts'
 import { useApi } from '../../platform/api.ts'
 import { useDraft } from '../../platform/drafts.ts'
 import { useKeys } from '../../platform/keys.ts'
@@ -29,6 +29,7 @@ export function CounterScreen() {
 
 function Counter({ department }: { department: DepartmentView }) {
   const t = useText()
+  const counted = useCounted()
   const { departmentId } = department
   const { value: form, set, discard } = useDraft<CounterForm>(`counter:${departmentId}`, EMPTY)
   const stock = useQuery(useApi().pharmacy.stock.list.queryOptions({ departmentId })).data ?? []
@@ -73,9 +74,7 @@ function Counter({ department }: { department: DepartmentView }) {
               <span className="grow">
                 <MedicineName medicine={line.medicine} product={line.product} />
               </span>
-              <span className="dim">
-                {line.onHand} {line.product.unit}
-              </span>
+              <span className="dim">{counted.count(line.onHand, line.product.unit)}</span>
             </span>
           )}
           onPick={({ product }) => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useText } from '../../messages/index.ts'
+import { useCounted, useText } from '../../messages/index.ts'
 import { useApi } from '../../platform/api.ts'
 import { useClinicalTime } from '../../platform/clinical.ts'
 import { MedicineName } from '../ward/index.ts'
@@ -9,6 +9,7 @@ import { ReturnForm } from './return-form.tsx'
 /** What the patient was given before, while nothing is on the counter; from here it comes back. */
 export function GivenBefore({ patientId }: { patientId: string }) {
   const t = useText()
+  const counted = useCounted()
   const time = useClinicalTime()
   const [back, setBack] = useState<string | null>(null)
   const given = useQuery(useApi().pharmacy.stock.givenTo.queryOptions({ patientId })).data ?? []
@@ -23,9 +24,7 @@ export function GivenBefore({ patientId }: { patientId: string }) {
               <span className="grow">
                 <MedicineName medicine={medicine} product={product} />
               </span>
-              <strong>
-                {quantity} {product.unit}
-              </strong>
+              <strong>{counted.count(quantity, product.unit)}</strong>
             </div>
             <span className="dim">
               {time.dateTime(at)}, {t('stock.lot', { lot })}

@@ -2,8 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconHelpHexagon } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PrescriptionOrderView } from '../../../src-shared/domains/ward/medicine-views.ts'
-import { amountText } from '../../../src-shared/kernel/amount.ts'
-import { useText } from '../../messages/index.ts'
+import { useCounted, useText } from '../../messages/index.ts'
 import { useClinicalTime } from '../../platform/clinical.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { MedicineName, timingWords } from '../ward/index.ts'
@@ -17,6 +16,7 @@ interface Props {
 /** One order as the pharmacist reads it; where a check warns, or the doctor is to be asked, with a word. */
 export function PrescriptionOrder({ order, onWord }: Props) {
   const t = useText()
+  const counted = useCounted()
   const time = useClinicalTime()
   const [note, setNote] = useState('')
   const [asking, setAsking] = useState(false)
@@ -28,7 +28,7 @@ export function PrescriptionOrder({ order, onWord }: Props) {
     <li>
       <MedicineName medicine={medicine} product={product} />
       <span>
-        <strong>{amountText(dose, product?.unit)}</strong> {t(`med.route.${route}` as 'med.route.oral')},{' '}
+        <strong>{counted.dose(dose, product?.unit)}</strong> {t(`med.route.${route}` as 'med.route.oral')},{' '}
         {timingWords(t, timing, product?.unit ?? '')}
       </span>
       <span className="dim">
@@ -57,7 +57,7 @@ export function PrescriptionOrder({ order, onWord }: Props) {
       {verification?.note && <span className="dim">{verification.note}</span>}
       <span className="dim">
         {supply
-          ? t('queue.supply', { count: supply.quantity, unit: supply.unit, onHand: supply.onHand })
+          ? t('queue.supply', { count: counted.count(supply.quantity, supply.unit), onHand: supply.onHand })
           : t('queue.noSupply')}
         {dispensed && ` ${t('queue.dispensed', { count: dispensed.quantity, time: time.dateTime(dispensed.lastAt) })}`}
       </span>

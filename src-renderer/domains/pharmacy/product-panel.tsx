@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BatchView, DepartmentView } from '../../../src-shared/domains/pharmacy/stock-views.ts'
-import { useText } from '../../messages/index.ts'
+import { useCounted, useText } from '../../messages/index.ts'
 import { useApi, useSave } from '../../platform/api.ts'
 import { TextField } from '../../ui/fields.tsx'
 import { SidePanel } from '../../ui/panel.tsx'
@@ -26,6 +26,7 @@ interface Props {
 /** One product at a department: its batches, its bin card, and who was given a lot. */
 export function ProductPanel({ department, line, lot: first, onClose }: Props) {
   const t = useText()
+  const counted = useCounted()
   const [tab, setTab] = useState<'batches' | 'card'>('batches')
   const [lot, setLot] = useState(first)
   const { medicine, product } = line
@@ -38,7 +39,7 @@ export function ProductPanel({ department, line, lot: first, onClose }: Props) {
     <SidePanel title={department.name} onClose={onClose}>
       <MedicineName medicine={medicine} product={product} />
       <p className="stock-sum">
-        <strong>{line.onHand}</strong> {product.unit} <span className="dim">{t('stock.onHand')}</span>
+        <strong>{counted.count(line.onHand, product.unit)}</strong> <span className="dim">{t('stock.onHand')}</span>
       </p>
       <TabBar
         label={t('stock.parts')}

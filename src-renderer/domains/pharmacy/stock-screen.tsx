@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { DepartmentView } from '../../../src-shared/domains/pharmacy/stock-views.ts'
-import { useText } from '../../messages/index.ts'
+import { useCounted, useText } from '../../messages/index.ts'
 import { type Outputs, useApi, useApiClient } from '../../platform/api.ts'
 import { useKeys } from '../../platform/keys.ts'
 import { go } from '../../platform/navigation.ts'
@@ -156,6 +156,7 @@ function Lines({ lines, chosen }: { lines: readonly StockLine[]; chosen: string 
 }
 
 function Line({ line, chosen }: { line: StockLine; chosen: boolean }) {
+  const counted = useCounted()
   const { medicine, product, onHand, held, batches } = line
   const [first] = batches
   return (
@@ -166,7 +167,7 @@ function Line({ line, chosen }: { line: StockLine; chosen: boolean }) {
         </button>
       </td>
       <td className="number">
-        <strong>{onHand}</strong> {product.unit}
+        <strong>{counted.count(onHand, product.unit)}</strong>
       </td>
       <td className="number">{held}</td>
       <td>{first ? <BatchMark batch={first} /> : '–'}</td>

@@ -16,6 +16,8 @@ export interface MedicineNameView {
   genericId: string
   name: string
   tallMan: string | null
+  /** Names that are taken for it. */
+  lookAlikes: string[]
   highAlert: boolean
   controlled: boolean
   /** Written for demonstration, verified by nobody. */

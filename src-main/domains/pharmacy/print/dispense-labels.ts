@@ -1,4 +1,5 @@
 import { formatBirthDate, formatDate } from '../../../../src-shared/kernel/clinical-date.ts'
+import { countedText } from '../../../../src-shared/kernel/counted.ts'
 import { ProblemError } from '../../../../src-shared/kernel/errors.ts'
 import type { Language } from '../../../platform/printing/language.ts'
 import type { Printing } from '../../../platform/printing/printing.ts'
@@ -58,7 +59,7 @@ export function dispenseLabels(
       patient: face?.name ?? null,
       phn: face?.phn ?? null,
       medicine: names.filter(Boolean).join(' '),
-      quantity: `${cells.quantity} ${unit}`,
+      quantity: countedText(cells.quantity, unit, language),
       directions: cells.orderId === null ? null : parts.directionsOf(cells.orderId, unit, language),
       lot: cells.lot,
       expiry: cells.expiry === null ? null : formatBirthDate(cells.expiry),

@@ -7,6 +7,7 @@ export interface GenericCells {
   id: string
   name: string
   tall_man: string | null
+  look_alikes: string
   high_alert: string | null
   controlled: number
   demonstration: number
@@ -21,7 +22,7 @@ export interface ProductCells {
   per: string
   routes: string
 }
-export const GENERIC = 'g.id, g.name, g.tall_man, g.high_alert, g.controlled, g.demonstration'
+export const GENERIC = 'g.id, g.name, g.tall_man, g.look_alikes, g.high_alert, g.controlled, g.demonstration'
 export const PRODUCT = 'p.id, p.generic_id, p.brand, p.form, p.unit, p.strengths, p.per, p.routes'
 const MOST = 20
 
@@ -102,6 +103,7 @@ export const medicineView = (cells: GenericCells): MedicineNameView => ({
   genericId: cells.id,
   name: cells.name,
   tallMan: cells.tall_man,
+  lookAlikes: JSON.parse(cells.look_alikes) as string[],
   highAlert: cells.high_alert !== null,
   controlled: cells.controlled === 1,
   demonstration: cells.demonstration === 1,

@@ -1,5 +1,6 @@
 import type { Timing } from '../../../../src-shared/domains/ward/order-records.ts'
 import { type Amount, amountText } from '../../../../src-shared/kernel/amount.ts'
+import { doseText } from '../../../../src-shared/kernel/counted.ts'
 import { fill } from '../../../../src-shared/kernel/errors.ts'
 import type { Language } from '../../../platform/printing/language.ts'
 
@@ -115,7 +116,7 @@ export interface Directed {
 /** Dose, way and times of an order in one sentence. `each`: what is counted where the dose has no unit. */
 export function directions({ dose, route, timing }: Directed, each: string, language: Language): string {
   const words = WORDS[language]
-  return [amountText(dose, each), words.routes[route] ?? route, timesIn(words, timing, each)].join(', ')
+  return [doseText(dose, each, language), words.routes[route] ?? route, timesIn(words, timing, each)].join(', ')
 }
 
 function timesIn(words: DirectionWords, timing: Timing, each: string): string {

@@ -28,6 +28,7 @@ export interface OrderCells {
   pending: number
   name: string
   tall_man: string | null
+  look_alikes: string
   high_alert: string | null
   controlled: number
   time_critical: number
@@ -43,7 +44,7 @@ export interface OrderCells {
 
 const ORDER = `o.id, o.admission_id, o.patient_id, o.generic_id, o.product_id, o.dose, o.route, o.timing, o.indication,
   o.start_at, o.stop_at, o.status, o.version, o.prescribed_by, o.prescribed_at, o.held, o.stopped, o.changed, o.alerts, o.checked_by,
-  o.pending, g.name, g.tall_man, g.high_alert, g.controlled, g.time_critical, g.hold_below, g.demonstration,
+  o.pending, g.name, g.tall_man, g.look_alikes, g.high_alert, g.controlled, g.time_critical, g.hold_below, g.demonstration,
   p.brand, p.form, p.unit, p.strengths, p.per, p.routes`
 const FROM = `FROM ward_medication_order o JOIN ward_generic g ON g.id = o.generic_id
   LEFT JOIN ward_product p ON p.id = o.product_id`

@@ -132,6 +132,11 @@ describe('a patient’s medicine chart', () => {
     })
   })
 
+  it('given a medicine that is taken for another, then both names are there to be shown', () => {
+    cache.generic({ id: AMOXICILLIN, lookAlikes: ['ampicillin'] })
+    expect(order()?.medicine.lookAlikes).toEqual(['ampicillin'])
+  })
+
   it('given a dose is recorded, then it is done, with who and when; marked as an error, it is open again', () => {
     cache.dose({ id: testId(500), dueAt: EIGHT, at: EIGHT + 5 * MINUTE })
     expect(states()?.[2]).toEqual([0, 'done'])

@@ -10,7 +10,7 @@ import {
 } from '../../../../src-shared/domains/ward/rules/dose-outcome.ts'
 import { needsSecondNurse } from '../../../../src-shared/domains/ward/rules/second-nurse.ts'
 import { amountText } from '../../../../src-shared/kernel/amount.ts'
-import { useText } from '../../../messages/index.ts'
+import { useCounted, useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
 import { Choice, TextField } from '../../../ui/fields.tsx'
 import { SidePanel } from '../../../ui/panel.tsx'
@@ -31,6 +31,7 @@ interface Props {
 /** One dose: the verdict of what was scanned, then one key. */
 export function GivePanel({ giving, chart, onDone }: Props) {
   const t = useText()
+  const counted = useCounted()
   const api = useApi()
   const [form, setForm] = useState<GiveForm>(() => startOf(giving))
   const [witness, setWitness] = useState<WitnessForm>({ own: '', username: '', pin: '', amount: '' })
@@ -74,11 +75,12 @@ export function GivePanel({ giving, chart, onDone }: Props) {
         <div className="give-what">
           <MedicineName medicine={order.medicine} product={verdict?.product ?? order.product} />
           <span className="give-dose">
-            <span className="dim">{t('med.dose')}</span> <strong>{amountText(order.dose, order.product?.unit)}</strong>
+            <span className="dim">{t('med.dose')}</span>{' '}
+            <strong>{counted.dose(order.dose, order.product?.unit)}</strong>
             {verdict?.pieces && (
               <>
                 {' = '}
-                <strong>{amountText(verdict.pieces, verdict.product?.unit)}</strong>
+                <strong>{counted.dose(verdict.pieces, verdict.product?.unit)}</strong>
               </>
             )}
           </span>

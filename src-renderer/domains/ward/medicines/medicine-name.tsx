@@ -1,4 +1,4 @@
-import { IconAlertHexagon, IconFlask, IconLock } from '@tabler/icons-react'
+import { IconAlertHexagon, IconEyeExclamation, IconFlask, IconLock } from '@tabler/icons-react'
 import type { MedicineNameView, ProductView } from '../../../../src-shared/domains/ward/medicine-views.ts'
 import { useText } from '../../../messages/index.ts'
 import { productWords } from './words.ts'
@@ -9,6 +9,12 @@ export function MedicineName({ medicine, product }: { medicine: MedicineNameView
   return (
     <span className="medicine-name">
       <strong>{medicine.tallMan ?? medicine.name}</strong> {product && <span>{productWords(product)}</span>}
+      {medicine.lookAlikes.length > 0 && (
+        <span className="mark">
+          <IconEyeExclamation size={16} aria-hidden />
+          {t('med.lookAlike', { names: medicine.lookAlikes.join(', ') })}
+        </span>
+      )}
       {medicine.highAlert && (
         <span className="mark mark-alert">
           <IconAlertHexagon size={16} aria-hidden />

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { AdministrationView, OrderView } from '../../../../src-shared/domains/ward/medicine-views.ts'
-import { amountText } from '../../../../src-shared/kernel/amount.ts'
-import { type MessageKey, useText } from '../../../messages/index.ts'
+import { type MessageKey, useCounted, useText } from '../../../messages/index.ts'
 import { useApi, useSave } from '../../../platform/api.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { Choice, TextField } from '../../../ui/fields.tsx'
@@ -22,6 +21,7 @@ interface Props {
 /** An order with who, when and why; what was recorded of it; pausing and ending it. */
 export function OrderDetail({ order, onChange, onDone }: Props) {
   const t = useText()
+  const counted = useCounted()
   const time = useClinicalTime()
   const mayChange = useRoles().includes('clinician') && order.status === 'active'
   return (
@@ -33,7 +33,7 @@ export function OrderDetail({ order, onChange, onDone }: Props) {
     >
       <MedicineName medicine={order.medicine} product={order.product} />
       <p className="plain">
-        <strong>{amountText(order.dose, order.product?.unit)}</strong>{' '}
+        <strong>{counted.dose(order.dose, order.product?.unit)}</strong>{' '}
         {t(`med.route.${order.route}` as 'med.route.oral')} · {timingWords(t, order.timing, order.product?.unit ?? '')}
       </p>
       <p className="plain dim">
@@ -88,6 +88,7 @@ function Changed({ changed }: Pick<OrderView, 'changed'>) {
 /** What the order was before it was changed, newest first. */
 function Former({ order: { former, product } }: { order: OrderView }) {
   const t = useText()
+  const counted = useCounted()
   const time = useClinicalTime()
   if (former.length === 0) return null
   return (
@@ -98,8 +99,8 @@ function Former({ order: { former, product } }: { order: OrderView }) {
         return (
           <div key={version.orderId} className="record">
             <span>
-              <strong>{amountText(version.dose, unit)}</strong> {t(`med.route.${version.route}` as 'med.route.oral')} ·{' '}
-              {timingWords(t, version.timing, unit)}
+              <strong>{counted.dose(version.dose, unit)}</strong> {t(`med.route.${version.route}` as 'med.route.oral')}{' '}
+              · {timingWords(t, version.timing, unit)}
               {version.indication && ` · ${version.indication}`}
             </span>
             <span className="dim">
@@ -159,6 +160,7 @@ function OrderActions({ order, onDone }: { order: OrderView; onDone: () => void 
 
 function Record({ record, unit }: { record: AdministrationView; unit: string | undefined }) {
   const t = useText()
+  const counted = useCounted()
   const time = useClinicalTime()
   const [wrong, setWrong] = useState<string | null>(null)
   const { administrationId } = record
@@ -169,7 +171,7 @@ function Record({ record, unit }: { record: AdministrationView; unit: string | u
     <div className={`record ${record.inError ? 'in-error' : ''}`}>
       <span>
         <strong>{time.dateTime(record.at)}</strong> {t(`med.${record.outcome}`)}{' '}
-        {record.dose && amountText(record.dose, unit)}
+        {record.dose && counted.dose(record.dose, unit)}
         {record.reason && ` · ${t(`med.why.${record.reason}` as MessageKey)}`}
         {record.note && ` · ${record.note}`}
       </span>

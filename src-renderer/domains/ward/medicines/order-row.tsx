@@ -1,6 +1,5 @@
 import type { OrderView } from '../../../../src-shared/domains/ward/medicine-views.ts'
-import { amountText } from '../../../../src-shared/kernel/amount.ts'
-import { useText } from '../../../messages/index.ts'
+import { useCounted, useText } from '../../../messages/index.ts'
 import { useClinicalTime } from '../../../platform/clinical.ts'
 import { PendingMark } from '../../../ui/marks.tsx'
 import { DoseChip } from './dose-chip.tsx'
@@ -19,6 +18,7 @@ interface Props {
 /** An order with its doses around now. */
 export function OrderRow({ order, onGive, onOpen, onStep }: Props) {
   const t = useText()
+  const counted = useCounted()
   const { product, timing } = order
   const active = order.status === 'active'
   const prn = timing.type === 'prn'
@@ -27,7 +27,7 @@ export function OrderRow({ order, onGive, onOpen, onStep }: Props) {
       <div className="order-what">
         <MedicineName medicine={order.medicine} product={product} />
         <span className="order-dose">
-          <span className="dim">{t('med.dose')}</span> <strong>{amountText(order.dose, product?.unit)}</strong>{' '}
+          <span className="dim">{t('med.dose')}</span> <strong>{counted.dose(order.dose, product?.unit)}</strong>{' '}
           {t(`med.route.${order.route}` as 'med.route.oral')} · {timingWords(t, timing, product?.unit ?? '')}
           {order.indication && ` · ${order.indication}`} {order.pending && <PendingMark />}
         </span>
