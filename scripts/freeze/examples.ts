@@ -101,6 +101,8 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
     orders: [{ orderId: id(13), outcome: 'verified' }],
   },
   'pharmacy.adjustStock': { stockId: id(18), quantity: -3, cause: 'damaged', reason: 'Box fell' },
+  'pharmacy.checkRegister': { departmentId: id(15), productId: id(16), counted: 12, witnessCounted: 12 },
+  'pharmacy.settleRegister': { checkId: id(21), finding: 'One ampoule broken, waste recorded' },
   'pharmacy.beginCount': { departmentId: id(15) },
   'pharmacy.recordCount': { countId: id(20), stockId: id(18), counted: 97 },
   'pharmacy.approveCount': { countId: id(20) },

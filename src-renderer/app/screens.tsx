@@ -20,6 +20,9 @@ const PeopleScreen = lazy(async () => ({ default: (await import('../domains/peop
 const AuditScreen = lazy(async () => ({ default: (await import('../domains/audit/index.ts')).AuditScreen }))
 const CounterScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).CounterScreen }))
 const CountScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).CountScreen }))
+const ControlledScreen = lazy(async () => ({
+  default: (await import('../domains/pharmacy/index.ts')).ControlledScreen,
+}))
 const QueueScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).QueueScreen }))
 const ReceiveScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).ReceiveScreen }))
 const StockScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).StockScreen }))
@@ -58,6 +61,7 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   queue: ({ route }) => <QueueScreen admissionId={route.id} />,
   counter: CounterScreen,
   count: CountScreen,
+  controlled: ({ route }) => <ControlledScreen productId={route.id} />,
   receive: ReceiveScreen,
   stock: ({ route }) => <StockScreen productId={route.id} lot={route.tab} />,
   inbox: InboxScreen,

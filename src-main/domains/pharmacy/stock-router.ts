@@ -4,12 +4,14 @@ import {
   approveCount,
   beginCount,
   cancelCount,
+  checkRegister,
   dispense,
   dispenseWitnessed,
   recallLot,
   receiveGoods,
   recordCount,
   returnDispensed,
+  settleRegister,
   verifyOrders,
 } from '../../../src-shared/domains/pharmacy/index.ts'
 import { lotSchema } from '../../../src-shared/domains/pharmacy/stock-records.ts'
@@ -28,6 +30,7 @@ import { departments, suppliers } from './queries/departments.ts'
 import { dispensedTo } from './queries/dispensed.ts'
 import { lotEverywhere } from './queries/lot-everywhere.ts'
 import { lotOf } from './queries/recall.ts'
+import { controlledOf, registerOf } from './queries/register.ts'
 import { scanBox } from './queries/scan-box.ts'
 import { binCard, stockOf } from './queries/stock.ts'
 
@@ -112,6 +115,20 @@ export function stockRouter(
       const paper = labelPaper(views, language, await labels.printing.measure())
       return labels.printing.add(paper, { patientIds, madeBy: ctx.actor.userId })
     }),
+    /** Controlled medicines of a department. */
+    controlled: procedure.input(byDepartment).query(({ ctx, input }) => {
+      pharmacists(ctx.actor)
+      return controlledOf(db, input.departmentId)
+    }),
+    register: procedure.input(byProduct).query(async ({ ctx, input }) => {
+      pharmacists(ctx.actor)
+      const { lines, patientIds } = registerOf(db, input, nameOf, patientName)
+      const about = { action: 'read.dispensed', subject: input.productId, patientIds, wardId: null } as const
+      await station.audit.read({ actor: ctx.actor, ...about })
+      return lines
+    }),
+    checkRegister: saveProven(station, checkRegister),
+    settleRegister: saveProven(station, settleRegister),
     verify: save(station, verifyOrders),
     count: procedure
       .input(byDepartment)

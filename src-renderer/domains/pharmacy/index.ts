@@ -1,3 +1,4 @@
+export { ControlledScreen } from './controlled-screen.tsx'
 export { CountScreen } from './count-screen.tsx'
 export { CounterScreen } from './counter-screen.tsx'
 export { QueueScreen } from './queue-screen.tsx'

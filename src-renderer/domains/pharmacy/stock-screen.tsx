@@ -44,6 +44,7 @@ function Stock({ department, productId, lot }: StockProps) {
   const chosen = stock.data?.find((line) => line.product.productId === productId) ?? null
   useKeys('screen', [
     { keys: 'g', label: t('stock.receive'), run: () => go({ screen: 'receive' }) },
+    { keys: 'r', label: t('reg.title'), run: () => go({ screen: 'controlled' }) },
     { keys: 'c', label: t('count.title'), run: () => go({ screen: 'count' }) },
   ])
   useScans({
@@ -61,6 +62,13 @@ function Stock({ department, productId, lot }: StockProps) {
         <div className="row">
           <h1 className="grow">{t('stock.title')}</h1>
           <DepartmentChoice department={department} />
+          <Button
+            variant="default"
+            onClick={() => go({ screen: 'controlled' })}
+            rightSection={<span className="kbd">r</span>}
+          >
+            {t('reg.title')}
+          </Button>
           <Button
             variant="default"
             onClick={() => go({ screen: 'count' })}

@@ -126,6 +126,34 @@ export const pharmacyErrors = {
     cause: '{count} batches differ by more than 2 % and were counted only once, lot {lot} among them.',
     remedy: 'Count those once more, then have the count approved.',
   },
+  REGISTER_NOT_CONTROLLED: {
+    cause: 'This is no controlled medicine: it has no register.',
+    remedy: 'Choose one of the register’s list.',
+  },
+  REGISTER_COUNTS_DIFFER: {
+    cause: 'The two persons have counted different numbers.',
+    remedy: 'Count once more, each for yourself.',
+  },
+  REGISTER_VARIANCE: {
+    cause: '{counted} of {name} were counted; the register says {expected}.',
+    remedy: 'Find out what became of the difference, correct the stock with a second person, and settle the count.',
+  },
+  REGISTER_LOCKED: {
+    cause: 'A count of {name} did not agree with the register, and nobody has settled it.',
+    remedy: 'Open the register of controlled medicines and settle the count first.',
+  },
+  REGISTER_CHECK_UNKNOWN: {
+    cause: 'This count of the register is not known here.',
+    remedy: 'Open the register again.',
+  },
+  REGISTER_CHECK_SETTLED: {
+    cause: 'This count agrees, or has been settled already.',
+    remedy: 'Nothing has to be done.',
+  },
+  REGISTER_SETTLES_OWN: {
+    cause: 'The same two persons counted it.',
+    remedy: 'Settle it with somebody who did not count.',
+  },
   RETURN_EXCEEDS_DISPENSED: {
     cause: '{quantity} would come back, but only {left} are still out.',
     remedy: 'Count again, and enter no more than {left}.',

@@ -1,5 +1,6 @@
 import { type Gather, get } from '../../kernel/gather.ts'
 import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
+import { RegisterCheck } from './register-records.ts'
 import { Department, DispensedLine, departmentScope, Stock } from './stock-records.ts'
 
 const duties: Duties = {
@@ -17,6 +18,9 @@ const duties: Duties = {
   ADJUSTMENT_EXCEEDS_STOCK: { owner: 'pharmacist', hours: 24 },
   COUNT_CLOSED: { owner: 'pharmacist', hours: 24 },
   STOCK_UNKNOWN: { owner: 'pharmacist', hours: 24 },
+  REGISTER_VARIANCE: { owner: 'pharmacist', hours: 1 },
+  REGISTER_LOCKED: { owner: 'pharmacist', hours: 1 },
+  REGISTER_CHECK_SETTLED: { owner: 'pharmacist', hours: 72 },
   RETURN_EXCEEDS_DISPENSED: { owner: 'pharmacist', hours: 24 },
 }
 
@@ -28,7 +32,9 @@ function* place(_command: string, about: About): Gather<Place | null> {
   const line = lineId ? yield* get(DispensedLine, lineId) : null
   const stockId = idIn(about, 'keyId') ?? idIn(about, 'stockId') ?? line?.stockId
   const stock = stockId ? yield* get(Stock, stockId) : null
-  const named = idIn(about, 'departmentId') ?? stock?.departmentId
+  const checkId = idIn(about, 'checkId')
+  const check = checkId ? yield* get(RegisterCheck, checkId) : null
+  const named = idIn(about, 'departmentId') ?? stock?.departmentId ?? check?.departmentId
   const department = named ? yield* get(Department, named) : null
   const patientId = line?.patientId ?? idIn(about, 'patientId')
   if (!department)

@@ -1,6 +1,7 @@
 import type { Domain } from '../../kernel/domain.ts'
 import { addRules } from './commands/add-rules.ts'
 import { adjustStock } from './commands/adjust-stock.ts'
+import { checkRegister, settleRegister } from './commands/check-register.ts'
 import { approveCount, beginCount, cancelCount, recordCount } from './commands/count-stock.ts'
 import { defineDepartment } from './commands/define-department.ts'
 import { defineMedicine, productLabel } from './commands/define-medicine.ts'
@@ -17,6 +18,7 @@ import { verifyOrders } from './commands/verify-orders.ts'
 import { pharmacyErrors } from './errors.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
 import { CrossReaction, DoseLimit, Generic, Interaction, Pack, Product, RulePack } from './records.ts'
+import { RegisterCheck } from './register-records.ts'
 import {
   Batch,
   CountLine,
@@ -50,6 +52,7 @@ export {
   CountLine,
   CrossReaction,
   cancelCount,
+  checkRegister,
   Department,
   Dispense,
   DispensedLine,
@@ -71,6 +74,7 @@ export {
   Product,
   pharmacyErrors,
   productLabel,
+  RegisterCheck,
   RulePack,
   recallLot,
   receiveGoods,
@@ -81,6 +85,7 @@ export {
   Stock,
   StockCount,
   Supplier,
+  settleRegister,
   signRulePack,
   Verification,
   verifyOrders,
@@ -100,6 +105,7 @@ export const pharmacy: Domain = {
       Verification,
       StockCount,
       CountLine,
+      RegisterCheck,
       InboxItem,
     ],
   ],
@@ -115,7 +121,7 @@ export const pharmacy: Domain = {
       recallLot,
       verifyOrders,
     ],
-    ...[adjustStock, beginCount, recordCount, approveCount, cancelCount],
+    ...[adjustStock, beginCount, recordCount, approveCount, cancelCount, checkRegister, settleRegister],
     ...[...holding.commands, closeInboxItem],
   ],
   sequences: [],

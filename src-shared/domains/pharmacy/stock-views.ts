@@ -52,6 +52,39 @@ export interface LedgerLineView {
   note: string | null
 }
 
+/** One controlled product at a department. */
+export interface RegisterView<Medicine, Product> {
+  medicine: Medicine
+  product: Product
+  /** When two persons counted it last; null: nobody has. */
+  lastAt: number | null
+  lastState: 'agrees' | 'open' | 'settled' | null
+  /** A count did not agree, and nobody has settled it. */
+  locked: boolean
+}
+
+/** A movement, with what was on hand after it, or a count by two persons. */
+export interface RegisterLineView {
+  lineId: string
+  at: number
+  /** Of the ledger, or `check`. */
+  type: string
+  quantity: number | null
+  balance: number | null
+  counted: number | null
+  expected: number | null
+  state: 'agrees' | 'open' | 'settled' | null
+  lot: string | null
+  patient: string | null
+  by: string
+  witness: string | null
+  note: string | null
+  finding: string | null
+  settledAt: number | null
+  settledBy: string | null
+  settledWitness: string | null
+}
+
 /** Who was given something of a lot, as far as this workstation knows. */
 export interface RecallLineView {
   lineId: string

@@ -51,6 +51,7 @@ export const pharmacyConstraints: ServiceConstraints = {
     references: [references('dispense_return', 'lineId', 'pharmacy.dispensedLine')],
     integers: ['quantity'],
   },
+  'pharmacy.registerCheck': { integers: ['expected', 'counted'] },
   'pharmacy.countLine': {
     references: [
       references('count_line', 'countId', 'pharmacy.stockCount'),

@@ -7,6 +7,7 @@ import { formulary } from './0001-formulary.ts'
 import { stock } from './0002-stock.ts'
 import { verification } from './0003-verification.ts'
 import { counts } from './0004-counts.ts'
+import { register } from './0005-register.ts'
 
 export const pharmacyMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -19,4 +20,5 @@ export const pharmacyMigrations: readonly Migration[] = [
   claimRows('holding'),
   verification,
   counts,
+  register,
 ]

@@ -192,4 +192,29 @@ CREATE INDEX pharmacy_count_line_by_count ON pharmacy_count_line (count_id);
 CREATE INDEX pharmacy_count_line_by_stock ON pharmacy_count_line (count_id, stock_id);
 `,
   },
+  {
+    id: 'pharmacy/0005-register',
+    service: 'pharmacy',
+    sql: `
+CREATE TABLE pharmacy_register_check (
+  id TEXT NOT NULL PRIMARY KEY,
+  department_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  expected INTEGER NOT NULL,
+  counted INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  witness_id TEXT,
+  settled_by TEXT,
+  settled_witness_id TEXT,
+  settled_at INTEGER,
+  finding TEXT,
+  rev INTEGER NOT NULL,
+  scope TEXT,
+  pending INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX pharmacy_register_check_by_product ON pharmacy_register_check (department_id, product_id);
+`,
+  },
 ]

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  checkRegister,
   DispensedLine,
   departmentScope,
   dispense,
+  dispenseWitnessed,
   pharmacy,
   recallLot,
   returnDispensed,
@@ -13,6 +15,7 @@ import { wardCache } from '../../../app/testing/cache.ts'
 import { departments } from './departments.ts'
 import { dispensedTo } from './dispensed.ts'
 import { lotOf } from './recall.ts'
+import { controlledOf, registerOf } from './register.ts'
 import { scanBox } from './scan-box.ts'
 import { binCard, stockOf } from './stock.ts'
 
@@ -150,4 +153,31 @@ it('given what this workstation holds, then its own departments stand first', ()
   const held = [{ service: 'pharmacy', scope: departmentScope(shelves.departmentId) }]
   expect(departments(db, held)).toMatchObject([{ code: 'DISP', here: true }])
   expect(departments(db, [])).toMatchObject([{ code: 'DISP', here: false }])
+})
+
+describe('the register of controlled medicines', () => {
+  const witness = { userId: testId(70), method: 'pin', at: MORNING } as const
+  const proof = { method: 'pin', at: MORNING, witness } as const
+  const nameOf = (userId: string) => (userId === testId(70) ? 'Second' : 'First')
+
+  it('given movements and a count, then each stands with both names, the patient and the balance, and only controlled ones are listed', () => {
+    const { store, departmentId, ampoules: productId } = shelves
+    shelves.receive({ productId, lot: 'M1', packSize: 10 })
+    shelves.borrow('M1', 10)
+    const lines = [{ stockId: shelves.stockOf('M1'), quantity: 2 }]
+    applied(store.run(dispenseWitnessed, { departmentId, patientId: testId(50), lines }, { at: MORNING + 1, proof }))
+    const counted = { departmentId, productId, counted: 7, witnessCounted: 7 }
+    applied(store.run(checkRegister, counted, { at: MORNING + 2, proof }))
+    const { db } = look()
+    expect(controlledOf(db, departmentId)).toMatchObject([
+      { medicine: { controlled: true }, lastAt: MORNING + 2, lastState: 'open', locked: true },
+    ])
+    const register = registerOf(db, { departmentId, productId }, nameOf, () => 'PERERA, Kamala')
+    expect(register.patientIds).toEqual([testId(50)])
+    expect(register.lines).toMatchObject([
+      { type: 'check', counted: 7, expected: 8, state: 'open', by: 'First', witness: 'Second', balance: null },
+      { type: 'dispensed', quantity: -2, balance: 8, patient: 'PERERA, Kamala', witness: 'Second', lot: 'M1' },
+      { type: 'received', quantity: 10, balance: 10, patient: null },
+    ])
+  })
 })

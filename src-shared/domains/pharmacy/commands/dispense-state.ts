@@ -7,6 +7,7 @@ import type { RowOf } from '../../../kernel/kind.ts'
 import { Generic, Product } from '../records.ts'
 import type { OnShelf } from '../rules/first-expiry.ts'
 import { Batch, Department, DispensedLine, holding, Stock } from '../stock-records.ts'
+import { openChecks } from './check-register.ts'
 
 const line = z.strictObject({
   stockId: z.uuid(),
@@ -41,6 +42,8 @@ export interface LineState {
   product: RowOf<typeof Product> | null
   generic: RowOf<typeof Generic> | null
   taking: Taking
+  /** A count of this controlled medicine did not agree, and nobody has settled it. */
+  locked: boolean
 }
 export interface DispenseState {
   department: RowOf<typeof Department> | null
@@ -79,10 +82,12 @@ function* lineState(
 ): Gather<LineState> {
   const stock = yield* get(Stock, stockId)
   const product = stock ? yield* get(Product, stock.productId) : null
+  const generic = product ? yield* get(Generic, product.genericId) : null
+  const open = stock && generic?.controlled ? yield* openChecks(stock.departmentId, stock.productId) : []
   return {
-    ...{ stock, product },
+    ...{ stock, product, generic },
+    locked: open.some(({ at }) => at <= context.occurredAt),
     batch: stock ? yield* get(Batch, stock.batchId) : null,
-    generic: product ? yield* get(Generic, product.genericId) : null,
     taking: yield* holding.holding(wanted, context),
   }
 }

@@ -75,9 +75,10 @@ function refusalOf(
   if (!department || department.retired) return refuse('DEPARTMENT_UNKNOWN')
   if (unseen.length > 0) return refuse('DISPENSED_MEANWHILE')
   const today = dayAt(context.occurredAt, context.utcOffsetMinutes)
-  for (const { stock, batch } of lines) {
+  for (const { stock, batch, generic, locked } of lines) {
     if (!stock || !batch || stock.departmentId !== entry.departmentId) return refuse('STOCK_UNKNOWN')
     if (batch.recalled) return refuse('BATCH_RECALLED', { lot: batch.lot })
+    if (locked) return refuse('REGISTER_LOCKED', { name: generic?.name ?? '' })
     if (freshness(batch.expiry, today) === 'expired')
       return refuse('BATCH_EXPIRED', { lot: batch.lot, expiry: batch.expiry })
   }
@@ -94,7 +95,7 @@ function refusalOf(
 function flagsOf({ lines, unseen }: DispenseState, witnessId: string | null, context: CommandContext): Flag[] {
   const ownerRole = 'pharmacist'
   const today = dayAt(context.occurredAt, context.utcOffsetMinutes)
-  const flags: Flag[] = lines.flatMap(({ stock, batch, generic }): Flag[] => {
+  const flags: Flag[] = lines.flatMap(({ stock, batch, generic, locked }): Flag[] => {
     if (!stock || !batch) return [{ code: 'STOCK_UNKNOWN', params: {}, ownerRole }]
     const { lot, expiry, recalled } = batch
     // recalled since it left the shelf is what the recall's own list is for
@@ -107,6 +108,7 @@ function flagsOf({ lines, unseen }: DispenseState, witnessId: string | null, con
       ...(generic?.controlled && witnessId === null
         ? [{ code: 'DISPENSE_NEEDS_WITNESS', params: { name: generic.name }, ownerRole } as const]
         : []),
+      ...(locked ? [{ code: 'REGISTER_LOCKED', params: { name: generic?.name ?? '' }, ownerRole } as const] : []),
     ]
   })
   const [other] = unseen
