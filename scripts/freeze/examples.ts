@@ -83,7 +83,7 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'pharmacy.defineDepartment': { code: 'DISP', name: 'Dispensary', type: 'dispensary' },
   'pharmacy.defineSupplier': { name: 'State Pharmaceuticals', phone: '0112345678' },
   'pharmacy.receiveGoods': {
-    ...{ departmentId: id(15), supplierId: id(16), invoice: 'INV 2041', discount: 500 },
+    ...{ departmentId: id(15), supplierId: id(16), invoice: 'INV 2041', discount: 500, purchaseId: id(22) },
     lines: [
       { productId: id(17), lot: 'A1', expiry: '2028-06-30', packSize: 100, packs: 2, freePacks: 1, packPrice: 12_000 },
     ],
@@ -103,6 +103,13 @@ export const EXAMPLES: Readonly<Record<string, Record<string, unknown>>> = {
   'pharmacy.adjustStock': { stockId: id(18), quantity: -3, cause: 'damaged', reason: 'Box fell' },
   'pharmacy.checkRegister': { departmentId: id(15), productId: id(16), counted: 12, witnessCounted: 12 },
   'pharmacy.settleRegister': { checkId: id(21), finding: 'One ampoule broken, waste recorded' },
+  'pharmacy.draftPurchase': {
+    ...{ departmentId: id(15), supplierId: id(16) },
+    lines: [{ productId: id(17), packSize: 100, packs: 5, packPrice: 12_000 }],
+  },
+  'pharmacy.approvePurchase': { purchaseId: id(22), version: 2 },
+  'pharmacy.closePurchase': { purchaseId: id(22), reason: 'The rest is out of production' },
+  'pharmacy.setReorderLevel': { departmentId: id(15), productId: id(17), level: 200, upTo: 1_000 },
   'pharmacy.beginCount': { departmentId: id(15) },
   'pharmacy.recordCount': { countId: id(20), stockId: id(18), counted: 97 },
   'pharmacy.approveCount': { countId: id(20) },

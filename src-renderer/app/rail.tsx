@@ -53,7 +53,7 @@ const RAIL: Readonly<Record<Role, readonly Entry[]>> = {
   cashier: [REGISTER, PATIENTS, BOARD, INBOX],
   pharmacist: [QUEUE, COUNTER, STOCK, PATIENTS, BOARD, INBOX],
   labTechnician: [PATIENTS, BOARD, INBOX],
-  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, PEOPLE, BOARD, PATIENTS, REGISTER],
+  administrator: [INBOX, WORKSTATIONS, CONNECTION, TERMINALS, AUDIT, PEOPLE, BOARD, PATIENTS, REGISTER, STOCK],
 }
 
 export const railOf = (roles: readonly Role[]): readonly Entry[] =>
@@ -65,6 +65,9 @@ const PART_OF: Readonly<Record<string, string>> = {
   chart: 'board',
   patient: 'patients',
   receive: 'stock',
+  count: 'stock',
+  controlled: 'stock',
+  purchases: 'stock',
 }
 
 export function Rail({ user, screen }: { user: User; screen: string }) {

@@ -23,6 +23,9 @@ const CountScreen = lazy(async () => ({ default: (await import('../domains/pharm
 const ControlledScreen = lazy(async () => ({
   default: (await import('../domains/pharmacy/index.ts')).ControlledScreen,
 }))
+const PurchasesScreen = lazy(async () => ({
+  default: (await import('../domains/pharmacy/index.ts')).PurchasesScreen,
+}))
 const QueueScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).QueueScreen }))
 const ReceiveScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).ReceiveScreen }))
 const StockScreen = lazy(async () => ({ default: (await import('../domains/pharmacy/index.ts')).StockScreen }))
@@ -62,7 +65,8 @@ const SCREENS: Readonly<Record<string, ComponentType<{ route: Route }>>> = {
   counter: CounterScreen,
   count: CountScreen,
   controlled: ({ route }) => <ControlledScreen productId={route.id} />,
-  receive: ReceiveScreen,
+  receive: ({ route }) => <ReceiveScreen purchaseId={route.id} />,
+  purchases: ({ route }) => <PurchasesScreen purchaseId={route.id} />,
   stock: ({ route }) => <StockScreen productId={route.id} lot={route.tab} />,
   inbox: InboxScreen,
   connection: ConnectionScreen,

@@ -2,15 +2,19 @@ import { z } from 'zod'
 import {
   adjustStock,
   approveCount,
+  approvePurchase,
   beginCount,
   cancelCount,
   checkRegister,
+  closePurchase,
   dispense,
   dispenseWitnessed,
+  draftPurchase,
   recallLot,
   receiveGoods,
   recordCount,
   returnDispensed,
+  setReorderLevel,
   settleRegister,
   verifyOrders,
 } from '../../../src-shared/domains/pharmacy/index.ts'
@@ -29,6 +33,7 @@ import { openCount } from './queries/count.ts'
 import { departments, suppliers } from './queries/departments.ts'
 import { dispensedTo } from './queries/dispensed.ts'
 import { lotEverywhere } from './queries/lot-everywhere.ts'
+import { purchasesOf, reorderLevelOf, reorderList } from './queries/purchases.ts'
 import { lotOf } from './queries/recall.ts'
 import { controlledOf, registerOf } from './queries/register.ts'
 import { scanBox } from './queries/scan-box.ts'
@@ -129,6 +134,15 @@ export function stockRouter(
     }),
     checkRegister: saveProven(station, checkRegister),
     settleRegister: saveProven(station, settleRegister),
+    purchases: procedure.input(byDepartment).query(({ input }) => purchasesOf(db, input.departmentId, now(), nameOf)),
+    reorder: procedure.input(byDepartment).query(({ input }) => reorderList(db, input.departmentId, now())),
+    reorderLevel: procedure
+      .input(byProduct)
+      .query(({ input }) => reorderLevelOf(db, input.departmentId, input.productId)),
+    draftPurchase: save(station, draftPurchase),
+    approvePurchase: save(station, approvePurchase),
+    closePurchase: save(station, closePurchase),
+    setReorderLevel: save(station, setReorderLevel),
     verify: save(station, verifyOrders),
     count: procedure
       .input(byDepartment)

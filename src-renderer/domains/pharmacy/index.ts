@@ -1,6 +1,7 @@
 export { ControlledScreen } from './controlled-screen.tsx'
 export { CountScreen } from './count-screen.tsx'
 export { CounterScreen } from './counter-screen.tsx'
+export { PurchasesScreen } from './purchases-screen.tsx'
 export { QueueScreen } from './queue-screen.tsx'
 export { ReceiveScreen } from './receive-screen.tsx'
 export { StockScreen } from './stock-screen.tsx'

@@ -13,6 +13,7 @@ import { AdjustForm } from './adjust-form.tsx'
 import { BatchMark } from './batch-mark.tsx'
 import { BinCard } from './bin-card.tsx'
 import { LotList } from './lot-list.tsx'
+import { ReorderLevel } from './reorder-level.tsx'
 import type { StockLine } from './stock-screen.tsx'
 
 interface Props {
@@ -48,7 +49,13 @@ export function ProductPanel({ department, line, lot: first, onClose }: Props) {
         onChoose={setTab}
       />
       <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'batches' ? <Batches line={line} onLot={setLot} /> : <BinCard {...about} />}
+        {tab === 'batches' && (
+          <>
+            <Batches line={line} onLot={setLot} />
+            <ReorderLevel about={about} />
+          </>
+        )}
+        {tab === 'card' && <BinCard {...about} />}
       </div>
     </SidePanel>
   )

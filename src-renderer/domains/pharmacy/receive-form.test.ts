@@ -11,7 +11,7 @@ const filled = (change: object = {}) => {
 describe('a receipt as it is typed', () => {
   it('given everything is there, then the entry has dates, counts and cents', () => {
     expect(entryOf({ ...filled(), discount: '10.50' }, 'd')).toEqual({
-      ...{ departmentId: 'd', supplierId: 's', invoice: '7', discount: 1_050, again: false },
+      ...{ departmentId: 'd', supplierId: 's', invoice: '7', purchaseId: null, discount: 1_050, again: false },
       lines: [
         { productId: 'p', lot: 'a1', expiry: '2027-06-30', packSize: 100, packs: 2, freePacks: 0, packPrice: 12_000 },
       ],

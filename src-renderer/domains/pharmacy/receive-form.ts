@@ -1,5 +1,6 @@
 import type { Inputs, Outputs } from '../../platform/api.ts'
-import { readCount, readExpiry, readMoney } from './read-entry.ts'
+import type { PurchaseView } from './purchase-form.ts'
+import { moneyText, readCount, readExpiry, readMoney } from './read-entry.ts'
 
 type Box = NonNullable<Outputs['pharmacy']['stock']['scan']>
 export type ReceiveEntry = Inputs['pharmacy']['stock']['receive']
@@ -19,6 +20,8 @@ export interface ReceiveLine {
 }
 export interface ReceiveForm {
   supplierId: string
+  /** The order that it is a delivery of; null: none. */
+  purchaseId: string | null
   invoice: string
   discount: string
   /** Another delivery of an invoice that was entered before. */
@@ -26,11 +29,43 @@ export interface ReceiveForm {
   lines: ReceiveLine[]
   next: number
 }
-export const EMPTY: ReceiveForm = { supplierId: '', invoice: '', discount: '', again: false, lines: [], next: 1 }
+export const EMPTY: ReceiveForm = {
+  ...{ supplierId: '', invoice: '', discount: '', again: false, lines: [], next: 1, purchaseId: null },
+}
 
-type Printed = Partial<Pick<ReceiveLine, 'lot' | 'expiry' | 'packSize'>>
+type Printed = Partial<Pick<ReceiveLine, 'lot' | 'expiry' | 'packSize' | 'packs' | 'packPrice'>>
 
+/** What is still to come of an order: a line each, which the scan of its box finds. */
+export function ofPurchase({ purchaseId, supplierId, lines }: PurchaseView): ReceiveForm {
+  return lines.reduce(
+    (form, { medicine, product, packSize, packs, packPrice, received }) => {
+      const left = Math.ceil((packs * packSize - received) / packSize)
+      if (left <= 0) return form
+      const price = packPrice === null ? '' : moneyText(packPrice).replaceAll(',', '')
+      const line = { packSize: String(packSize), packs: String(left), packPrice: price }
+      return added(form, { medicine, product }, line)
+    },
+    { ...EMPTY, supplierId, purchaseId } as ReceiveForm,
+  )
+}
+
+/** A box of what is expected fills that line; another one makes a line of its own. */
 export function withArticle(form: ReceiveForm, article: Article, printed: Printed = {}): ReceiveForm {
+  const { productId } = article.product
+  const waiting = form.lines.find((line) => line.article.product.productId === productId && line.lot.trim() === '')
+  if (!waiting || !printed.lot) return added(form, article, printed)
+  return changed(form, waiting.key, { ...printed, packs: packsOf(waiting, printed.packSize ?? '') })
+}
+
+/** Packs of another size than was expected: as many as hold as much. */
+function packsOf({ packs, packSize }: ReceiveLine, printedSize: string): string {
+  const [count, size, other] = [readCount(packs), readCount(packSize), readCount(printedSize)]
+  return count === null || size === null || other === null || (count * size) % other !== 0
+    ? packs
+    : String((count * size) / other)
+}
+
+function added(form: ReceiveForm, article: Article, printed: Printed): ReceiveForm {
   const empty = { lot: '', expiry: '', packSize: '', packs: '', freePacks: '', packPrice: '' }
   return { ...form, next: form.next + 1, lines: [...form.lines, { ...empty, ...printed, key: form.next, article }] }
 }
@@ -80,11 +115,12 @@ const discountOf = (text: string) => (text.trim() === '' ? 0 : (readMoney(text) 
 
 /** Null where something is missing or unreadable. */
 export function entryOf(form: ReceiveForm, departmentId: string): ReceiveEntry | null {
-  const { supplierId, invoice, discount, again, lines } = form
+  const { supplierId, invoice, discount, again, lines, purchaseId } = form
   const unreadable = discount.trim() !== '' && readMoney(discount) === null
   if (supplierId === '' || invoice.trim() === '' || lines.length === 0 || unreadable) return null
   if (lines.some((line) => wrongIn(line).length > 0) || totalOf(form) < 0) return null
-  return { departmentId, supplierId, invoice, discount: discountOf(discount), again, lines: lines.map(lineOf) }
+  const about = { departmentId, supplierId, invoice, purchaseId }
+  return { ...about, discount: discountOf(discount), again, lines: lines.map(lineOf) }
 }
 
 const lineOf = (line: ReceiveLine): ReceiveEntry['lines'][number] => ({

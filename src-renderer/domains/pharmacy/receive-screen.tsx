@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { DepartmentView } from '../../../src-shared/domains/pharmacy/stock-views.ts'
 import { useText } from '../../messages/index.ts'
 import { useApi, useApiClient, useSave } from '../../platform/api.ts'
@@ -20,6 +20,7 @@ import {
   changed,
   EMPTY,
   entryOf,
+  ofPurchase,
   type ReceiveForm,
   totalOf,
   withArticle,
@@ -27,19 +28,28 @@ import {
 } from './receive-form.ts'
 import { ReceiveLineRow } from './receive-line.tsx'
 import { SupplierForm } from './supplier-form.tsx'
+import { useArticles } from './use-articles.ts'
 import './pharmacy.css'
 import './receive.css'
 
 /** What a supplier has brought: scan or choose, compare with the invoice, one key. */
-export function ReceiveScreen() {
-  return <OfDepartment>{(department) => <Receive department={department} />}</OfDepartment>
+export function ReceiveScreen({ purchaseId }: { purchaseId: string | null }) {
+  return <OfDepartment>{(department) => <Receive department={department} purchaseId={purchaseId} />}</OfDepartment>
 }
 
-function Receive({ department }: { department: DepartmentView }) {
+function Receive({ department, purchaseId }: { department: DepartmentView; purchaseId: string | null }) {
   const t = useText()
   const api = useApi()
   const { departmentId } = department
-  const { value: form, set, discard } = useDraft<ReceiveForm>(`receive:${departmentId}`, EMPTY)
+  const { value, set, discard } = useDraft<ReceiveForm>(`receive:${departmentId}`, EMPTY)
+  // a draft of an earlier version lacks what was added since
+  const form = { ...EMPTY, ...value }
+  const purchase = useExpected(departmentId, purchaseId)
+  // what is being entered already is not thrown away for another order
+  const isFree = form.lines.length === 0 && form.purchaseId !== purchaseId
+  useEffect(() => {
+    if (purchase && isFree) set(ofPurchase(purchase))
+  })
   const { save, busy, refusal } = useSave(api.pharmacy.stock.receive.mutationOptions())
   const said = useBoxes(departmentId, (article, printed) => set(withArticle(form, article, printed)))
   const entry = entryOf(form, departmentId)
@@ -59,6 +69,7 @@ function Receive({ department }: { department: DepartmentView }) {
         <h1 className="grow">{t('receive.title')}</h1>
         <DepartmentChoice department={department} />
       </div>
+      {purchase && form.purchaseId !== purchaseId && <p className="note ask">{t('buy.otherFirst')}</p>}
       <Head form={form} set={(change) => set({ ...form, ...change })} />
       <Pick<Article>
         label={t('receive.add')}
@@ -150,10 +161,13 @@ function Head({ form, set }: { form: ReceiveForm; set: (change: Partial<ReceiveF
   )
 }
 
-function useArticles(text: string): readonly Article[] {
+/** The order of which goods have come; null: none, or it is not open. */
+function useExpected(departmentId: string, purchaseId: string | null) {
   const api = useApi()
-  const hits = useQuery(api.pharmacy.formulary.queryOptions({ text }, { enabled: text.trim() !== '' })).data ?? []
-  return hits.flatMap(({ medicine, products }) => products.map((product) => ({ medicine, product })))
+  const purchases = useQuery(
+    api.pharmacy.stock.purchases.queryOptions({ departmentId }, { enabled: purchaseId !== null }),
+  ).data
+  return purchases?.find((each) => each.purchaseId === purchaseId && each.state === 'approved') ?? null
 }
 
 type Printed = Parameters<typeof withArticle>[2]

@@ -44,6 +44,7 @@ function Stock({ department, productId, lot }: StockProps) {
   const chosen = stock.data?.find((line) => line.product.productId === productId) ?? null
   useKeys('screen', [
     { keys: 'g', label: t('stock.receive'), run: () => go({ screen: 'receive' }) },
+    { keys: 'o', label: t('buy.title'), run: () => go({ screen: 'purchases' }) },
     { keys: 'r', label: t('reg.title'), run: () => go({ screen: 'controlled' }) },
     { keys: 'c', label: t('count.title'), run: () => go({ screen: 'count' }) },
   ])
@@ -59,9 +60,16 @@ function Stock({ department, productId, lot }: StockProps) {
     <div className="stock-split">
       <div className="page stock-page">
         {unknown && <p className="note ask">{t('counter.scanUnknown')}</p>}
-        <div className="row">
+        <div className="row stock-head">
           <h1 className="grow">{t('stock.title')}</h1>
           <DepartmentChoice department={department} />
+          <Button
+            variant="default"
+            onClick={() => go({ screen: 'purchases' })}
+            rightSection={<span className="kbd">o</span>}
+          >
+            {t('buy.title')}
+          </Button>
           <Button
             variant="default"
             onClick={() => go({ screen: 'controlled' })}

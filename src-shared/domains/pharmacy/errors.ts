@@ -154,6 +154,34 @@ export const pharmacyErrors = {
     cause: 'The same two persons counted it.',
     remedy: 'Settle it with somebody who did not count.',
   },
+  PURCHASE_UNKNOWN: {
+    cause: 'This order is not known here.',
+    remedy: 'Open the orders again.',
+  },
+  PURCHASE_NO_DRAFT: {
+    cause: 'This order is no draft any more.',
+    remedy: 'Open it again; write a new one if more is needed.',
+  },
+  PURCHASE_CHANGED: {
+    cause: 'Somebody has changed this draft meanwhile.',
+    remedy: 'Open it again, look at what it says now, and repeat.',
+  },
+  PURCHASE_OWN: {
+    cause: 'You have written this order yourself.',
+    remedy: 'Ask a colleague or an administrator to approve it.',
+  },
+  PURCHASE_CLOSED: {
+    cause: 'This order is over already.',
+    remedy: 'Nothing has to be done.',
+  },
+  PURCHASE_NOT_OPEN: {
+    cause: 'Nothing is expected of this order: it is not approved, or is over.',
+    remedy: 'Have it approved first, or enter the goods without an order.',
+  },
+  PURCHASE_OVER_DELIVERED: {
+    cause: '{units} of {name} have come; {ordered} were ordered.',
+    remedy: 'Compare with the invoice: send the rest back, or keep it and tell the supplier.',
+  },
   RETURN_EXCEEDS_DISPENSED: {
     cause: '{quantity} would come back, but only {left} are still out.',
     remedy: 'Count again, and enter no more than {left}.',

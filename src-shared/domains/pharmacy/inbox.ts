@@ -1,5 +1,6 @@
 import { type Gather, get } from '../../kernel/gather.ts'
 import { type About, type Duties, idIn, inboxOf, type Place } from '../../kernel/inbox.ts'
+import { Purchase } from './purchase-records.ts'
 import { RegisterCheck } from './register-records.ts'
 import { Department, DispensedLine, departmentScope, Stock } from './stock-records.ts'
 
@@ -21,6 +22,11 @@ const duties: Duties = {
   REGISTER_VARIANCE: { owner: 'pharmacist', hours: 1 },
   REGISTER_LOCKED: { owner: 'pharmacist', hours: 1 },
   REGISTER_CHECK_SETTLED: { owner: 'pharmacist', hours: 72 },
+  PURCHASE_OVER_DELIVERED: { owner: 'pharmacist', hours: 72 },
+  PURCHASE_CHANGED: { owner: 'pharmacist', hours: 24 },
+  PURCHASE_NO_DRAFT: { owner: 'pharmacist', hours: 24 },
+  PURCHASE_CLOSED: { owner: 'pharmacist', hours: 72 },
+  PURCHASE_OWN: { owner: 'pharmacist', hours: 24 },
   RETURN_EXCEEDS_DISPENSED: { owner: 'pharmacist', hours: 24 },
 }
 
@@ -34,7 +40,9 @@ function* place(_command: string, about: About): Gather<Place | null> {
   const stock = stockId ? yield* get(Stock, stockId) : null
   const checkId = idIn(about, 'checkId')
   const check = checkId ? yield* get(RegisterCheck, checkId) : null
-  const named = idIn(about, 'departmentId') ?? stock?.departmentId ?? check?.departmentId
+  const purchaseId = idIn(about, 'purchaseId')
+  const purchase = purchaseId ? yield* get(Purchase, purchaseId) : null
+  const named = purchase?.departmentId ?? idIn(about, 'departmentId') ?? stock?.departmentId ?? check?.departmentId
   const department = named ? yield* get(Department, named) : null
   const patientId = line?.patientId ?? idIn(about, 'patientId')
   if (!department)

@@ -8,15 +8,18 @@ import { defineMedicine, productLabel } from './commands/define-medicine.ts'
 import { defineRulePack } from './commands/define-rule-pack.ts'
 import { defineSupplier } from './commands/define-supplier.ts'
 import { dispense, dispenseWitnessed } from './commands/dispense.ts'
+import { approvePurchase, closePurchase, draftPurchase } from './commands/purchase.ts'
 import { recallLot } from './commands/recall-lot.ts'
 import { receiveGoods } from './commands/receive-goods.ts'
 import { retireMedicine } from './commands/retire-medicine.ts'
 import { retireRulePack } from './commands/retire-rule-pack.ts'
 import { returnDispensed } from './commands/return-dispensed.ts'
+import { setReorderLevel } from './commands/set-reorder-level.ts'
 import { signRulePack } from './commands/sign-rule-pack.ts'
 import { verifyOrders } from './commands/verify-orders.ts'
 import { pharmacyErrors } from './errors.ts'
 import { closeInboxItem, InboxItem, inbox } from './inbox.ts'
+import { Purchase, ReorderLevel } from './purchase-records.ts'
 import { CrossReaction, DoseLimit, Generic, Interaction, Pack, Product, RulePack } from './records.ts'
 import { RegisterCheck } from './register-records.ts'
 import {
@@ -47,12 +50,14 @@ export {
   addRules,
   adjustStock,
   approveCount,
+  approvePurchase,
   Batch,
   beginCount,
   CountLine,
   CrossReaction,
   cancelCount,
   checkRegister,
+  closePurchase,
   Department,
   Dispense,
   DispensedLine,
@@ -65,6 +70,7 @@ export {
   departmentScope,
   dispense,
   dispenseWitnessed,
+  draftPurchase,
   Generic,
   GoodsReceipt,
   holding,
@@ -72,9 +78,11 @@ export {
   LedgerEntry,
   Pack,
   Product,
+  Purchase,
   pharmacyErrors,
   productLabel,
   RegisterCheck,
+  ReorderLevel,
   RulePack,
   recallLot,
   receiveGoods,
@@ -85,6 +93,7 @@ export {
   Stock,
   StockCount,
   Supplier,
+  setReorderLevel,
   settleRegister,
   signRulePack,
   Verification,
@@ -106,6 +115,8 @@ export const pharmacy: Domain = {
       StockCount,
       CountLine,
       RegisterCheck,
+      Purchase,
+      ReorderLevel,
       InboxItem,
     ],
   ],
@@ -122,6 +133,7 @@ export const pharmacy: Domain = {
       verifyOrders,
     ],
     ...[adjustStock, beginCount, recordCount, approveCount, cancelCount, checkRegister, settleRegister],
+    ...[draftPurchase, approvePurchase, closePurchase, setReorderLevel],
     ...[...holding.commands, closeInboxItem],
   ],
   sequences: [],

@@ -108,6 +108,8 @@ export const GoodsReceipt = kind({
   fields: {
     departmentId: z.uuid(),
     supplierId: z.uuid(),
+    /** The order that it is a delivery of; null: none. */
+    purchaseId: z.uuid().nullable(),
     invoice: name(60),
     receivedAt: millis,
     by: z.uuid(),
@@ -123,7 +125,7 @@ export const GoodsReceipt = kind({
     /** What is to be paid: the sum of the lines' costs. */
     total: minor,
   },
-  indexes: { byInvoice: ['supplierId', 'invoice'] },
+  indexes: { byInvoice: ['supplierId', 'invoice'], byPurchase: ['purchaseId'] },
   scope: { type: 'own', of: ({ departmentId }) => departmentScope(departmentId) },
 })
 

@@ -85,6 +85,51 @@ export interface RegisterLineView {
   settledWitness: string | null
 }
 
+/** An order of a supplier. */
+export interface PurchaseView<Medicine, Product> {
+  purchaseId: string
+  supplierId: string
+  supplier: string
+  state: 'draft' | 'approved' | 'closed' | 'cancelled'
+  version: number
+  draftedBy: string
+  draftedAt: number
+  approvedBy: string | null
+  approvedAt: number | null
+  closedAt: number | null
+  closeReason: string | null
+  pending: boolean
+  /** Of the lines whose price is known. */
+  total: number
+  isPriced: boolean
+  lines: {
+    medicine: Medicine
+    product: Product
+    packSize: number
+    packs: number
+    packPrice: number | null
+    /** Units that have come. */
+    received: number
+  }[]
+}
+
+/** A product of which a department has too few. */
+export interface ReorderView<Medicine, Product> {
+  medicine: Medicine
+  product: Product
+  level: number
+  upTo: number
+  onHand: number
+  onOrder: number
+  /** To be ordered. */
+  packs: number
+  packSize: number
+  packPrice: number | null
+  /** Where it came from last; null: it never came. */
+  supplierId: string | null
+  supplier: string | null
+}
+
 /** Who was given something of a lot, as far as this workstation knows. */
 export interface RecallLineView {
   lineId: string

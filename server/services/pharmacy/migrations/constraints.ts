@@ -51,6 +51,20 @@ export const pharmacyConstraints: ServiceConstraints = {
     references: [references('dispense_return', 'lineId', 'pharmacy.dispensedLine')],
     integers: ['quantity'],
   },
+  'pharmacy.purchase': {
+    references: [
+      references('purchase', 'departmentId', 'pharmacy.department'),
+      references('purchase', 'supplierId', 'pharmacy.supplier'),
+    ],
+    integers: ['version'],
+  },
+  'pharmacy.reorderLevel': {
+    references: [
+      references('reorder_level', 'departmentId', 'pharmacy.department'),
+      references('reorder_level', 'productId', 'pharmacy.product'),
+    ],
+    integers: ['level', 'upTo'],
+  },
   'pharmacy.registerCheck': { integers: ['expected', 'counted'] },
   'pharmacy.countLine': {
     references: [

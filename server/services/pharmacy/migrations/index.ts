@@ -8,6 +8,7 @@ import { stock } from './0002-stock.ts'
 import { verification } from './0003-verification.ts'
 import { counts } from './0004-counts.ts'
 import { register } from './0005-register.ts'
+import { purchases } from './0006-purchases.ts'
 
 export const pharmacyMigrations: readonly Migration[] = [
   ...platformMigrations,
@@ -21,4 +22,5 @@ export const pharmacyMigrations: readonly Migration[] = [
   verification,
   counts,
   register,
+  purchases,
 ]

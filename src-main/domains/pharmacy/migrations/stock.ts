@@ -217,4 +217,44 @@ CREATE TABLE pharmacy_register_check (
 CREATE INDEX pharmacy_register_check_by_product ON pharmacy_register_check (department_id, product_id);
 `,
   },
+  {
+    id: 'pharmacy/0006-purchases',
+    service: 'pharmacy',
+    sql: `
+CREATE TABLE pharmacy_purchase (
+  id TEXT NOT NULL PRIMARY KEY,
+  department_id TEXT NOT NULL,
+  supplier_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  lines TEXT NOT NULL,
+  drafted_by TEXT NOT NULL,
+  drafted_at INTEGER NOT NULL,
+  approved_by TEXT,
+  approved_at INTEGER,
+  closed_by TEXT,
+  closed_at INTEGER,
+  close_reason TEXT,
+  rev INTEGER NOT NULL,
+  scope TEXT,
+  pending INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX pharmacy_purchase_by_department ON pharmacy_purchase (department_id, state);
+CREATE TABLE pharmacy_reorder_level (
+  id TEXT NOT NULL PRIMARY KEY,
+  department_id TEXT NOT NULL,
+  product_id TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  up_to INTEGER NOT NULL,
+  set_by TEXT NOT NULL,
+  set_at INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  scope TEXT,
+  pending INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX pharmacy_reorder_level_by_product ON pharmacy_reorder_level (department_id, product_id);
+ALTER TABLE pharmacy_goods_receipt ADD COLUMN purchase_id TEXT;
+CREATE INDEX pharmacy_goods_receipt_by_purchase ON pharmacy_goods_receipt (purchase_id);
+`,
+  },
 ]

@@ -1,19 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  approvePurchase,
   checkRegister,
   DispensedLine,
   departmentScope,
   dispense,
   dispenseWitnessed,
+  draftPurchase,
   pharmacy,
   recallLot,
+  receiveGoods,
   returnDispensed,
+  setReorderLevel,
 } from '../../../../src-shared/domains/pharmacy/index.ts'
 import { applied, MORNING, testId } from '../../../../src-shared/testing/memory-store.ts'
 import { HERE, pharmacyWithShelves } from '../../../../src-shared/testing/stocked.ts'
 import { wardCache } from '../../../app/testing/cache.ts'
 import { departments } from './departments.ts'
 import { dispensedTo } from './dispensed.ts'
+import { purchasesOf, reorderLevelOf, reorderList } from './purchases.ts'
 import { lotOf } from './recall.ts'
 import { controlledOf, registerOf } from './register.ts'
 import { scanBox } from './scan-box.ts'
@@ -179,5 +184,53 @@ describe('the register of controlled medicines', () => {
       { type: 'dispensed', quantity: -2, balance: 8, patient: 'PERERA, Kamala', witness: 'Second', lot: 'M1' },
       { type: 'received', quantity: 10, balance: 10, patient: null },
     ])
+  })
+})
+
+describe('orders of suppliers', () => {
+  const nameOf = (userId: string) => userId
+  const level = (at: number, upTo: number, productId = shelves.capsules) =>
+    applied(shelves.store.run(setReorderLevel, { departmentId: shelves.departmentId, productId, level: at, upTo }))
+  const order = (packs: number) =>
+    applied(
+      shelves.store.run(draftPurchase, {
+        ...{ departmentId: shelves.departmentId, supplierId: shelves.supplierId },
+        lines: [{ productId: shelves.capsules, packSize: 100, packs, packPrice: 12_000 }],
+      }),
+    ).result.purchaseId as string
+  const low = () => reorderList(look().db, shelves.departmentId, MORNING)
+
+  it('given 300 on hand, when the level is above, then it is listed with the packs, price and supplier of the last receipt', () => {
+    level(299, 1_000)
+    expect(low()).toEqual([])
+    level(300, 1_000)
+    expect(low()).toMatchObject([
+      { onHand: 300, onOrder: 0, packs: 7, packSize: 100, packPrice: 12_000, supplier: 'State Pharmaceuticals' },
+    ])
+    expect(reorderLevelOf(look().db, shelves.departmentId, shelves.capsules)).toEqual({ level: 300, upTo: 1_000 })
+    expect(reorderLevelOf(look().db, shelves.departmentId, shelves.ampoules)).toBeNull()
+  })
+
+  it('given a product that never came, then nobody is named to order it of', () => {
+    level(5, 20, shelves.ampoules)
+    expect(low()).toMatchObject([{ supplierId: null, supplier: null, packPrice: null, onHand: 0 }])
+  })
+
+  it('given an order, then what is to come of it counts, and what has come stands in it', () => {
+    level(300, 1_000)
+    const purchaseId = order(5)
+    expect(low()).toEqual([])
+    applied(shelves.store.run(approvePurchase, { purchaseId, version: 1 }, { userId: testId(5) }))
+    const lines = [shelves.line({ lot: 'NEW', packs: 2 })]
+    const { departmentId, supplierId } = shelves
+    applied(shelves.store.run(receiveGoods, { departmentId, supplierId, purchaseId, invoice: 'N', lines }))
+    expect(purchasesOf(look().db, departmentId, MORNING, nameOf)).toMatchObject([
+      { state: 'approved', supplier: 'State Pharmaceuticals', total: 60_000, isPriced: true, approvedBy: testId(5) },
+    ])
+    expect(purchasesOf(look().db, departmentId, MORNING, nameOf)[0]?.lines).toMatchObject([
+      { packs: 5, packSize: 100, received: 200 },
+    ])
+    level(800, 1_600)
+    expect(low()).toMatchObject([{ onHand: 500, onOrder: 300, packs: 8 }])
   })
 })

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { quantitySchema } from '../../../kernel/claims/index.ts'
-import { apply, type CommandContext, command, type Flag, type Put, put } from '../../../kernel/command.ts'
+import { apply, type CommandContext, command, type Flag, former, type Put, put } from '../../../kernel/command.ts'
 import { type Gather, get, list } from '../../../kernel/gather.ts'
 import type { RowOf } from '../../../kernel/kind.ts'
 import { refuse } from '../errors.ts'
-import { Product } from '../records.ts'
+import { Purchase } from '../purchase-records.ts'
+import { Generic, Product } from '../records.ts'
 import { dayAt, freshness } from '../rules/expiry.ts'
+import { type Ordered, received } from '../rules/received.ts'
 import { spread } from '../rules/spread.ts'
 import {
   Batch,
@@ -53,30 +55,42 @@ const line = z
   })
 type Line = z.output<typeof line>
 
-const input = z
-  .strictObject({
-    departmentId: z.uuid(),
-    supplierId: z.uuid(),
-    invoice: z.string().trim().min(1, 'Enter the number of the invoice').max(60, 'The invoice number is too long'),
-    lines: z.array(line).min(1, 'Enter what has come').max(200, 'A receipt has 200 lines at most'),
-    /** On the whole invoice, in cents. */
-    discount: cents.default(0),
-    /** Goods of an invoice that was entered before are another delivery of it. */
-    again: z.boolean().default(false),
-  })
-  .refine(({ lines, discount }) => discount <= lines.reduce((sum, each) => sum + each.packs * each.packPrice, 0), {
-    path: ['discount'],
-    message: 'The discount is more than the price',
-  })
+const fields = {
+  departmentId: z.uuid(),
+  supplierId: z.uuid(),
+  invoice: z.string().trim().min(1, 'Enter the number of the invoice').max(60, 'The invoice number is too long'),
+  lines: z.array(line).min(1, 'Enter what has come').max(200, 'A receipt has 200 lines at most'),
+  /** On the whole invoice, in cents. */
+  discount: cents.default(0),
+  /** Goods of an invoice that was entered before are another delivery of it. */
+  again: z.boolean().default(false),
+}
+const affordable = <Schema extends z.ZodType<{ lines: Line[]; discount: number }>>(schema: Schema) =>
+  schema.refine(
+    ({ lines, discount }) => discount <= lines.reduce((sum, each) => sum + each.packs * each.packPrice, 0),
+    {
+      path: ['discount'],
+      message: 'The discount is more than the price',
+    },
+  )
+const inputOf1 = affordable(z.strictObject(fields))
+const input = affordable(
+  z.strictObject({
+    ...fields,
+    /** The order that it is a delivery of; null: none. */
+    purchaseId: z.uuid().nullable().default(null),
+  }),
+)
 type Entry = z.output<typeof input>
 
 /** Medicines that a supplier has brought: they are on the shelf from here on. */
 export const receiveGoods = command({
   name: 'pharmacy.receiveGoods',
-  version: 1,
+  version: 2,
   class: 'edit',
   allow: ['pharmacist'],
   input,
+  former: { 1: former(inputOf1, (entry) => ({ ...entry, purchaseId: null })) },
   gather: gatherGoods,
   decide(state, entry, context) {
     const refused = refusalOf(state, entry, context)
@@ -88,6 +102,7 @@ export const receiveGoods = command({
     const { actor, occurredAt: at } = context
     const receipt = {
       ...{ id: receiptId, departmentId: entry.departmentId, supplierId: entry.supplierId, invoice: entry.invoice },
+      purchaseId: entry.purchaseId,
       ...{ receivedAt: at, by: actor.userId, discount: entry.discount },
       total: lines.reduce((sum, { cost }) => sum + cost, 0),
       lines: lines.map(({ productId, packSize, packs, freePacks, packPrice, cost, ...each }) => ({
@@ -96,7 +111,11 @@ export const receiveGoods = command({
       })),
     }
     const puts = [...places.values()].flatMap((place) => arrived(place, entry.departmentId, receiptId, context))
-    return apply([...puts, put(GoodsReceipt, receipt)], { receiptId }, flagsOf(entry, context))
+    const { puts: closed, flags } = purchaseOf(state, entry, context)
+    return apply([...puts, put(GoodsReceipt, receipt), ...closed], { receiptId }, [
+      ...flagsOf(entry, context),
+      ...flags,
+    ])
   },
 })
 
@@ -109,6 +128,11 @@ interface State {
   supplier: RowOf<typeof Supplier> | null
   /** The same invoice of the same supplier, entered before. */
   earlier: RowOf<typeof GoodsReceipt> | undefined
+  purchase: RowOf<typeof Purchase> | null
+  /** Earlier deliveries of the same order. */
+  deliveries: RowOf<typeof GoodsReceipt>[]
+  /** By product, of a delivery of an order. */
+  names: ReadonlyMap<string, string>
   products: ReadonlyMap<string, RowOf<typeof Product> | null>
   /** By key of a line: what is known of its batch here. */
   known: ReadonlyMap<string, Known>
@@ -119,7 +143,7 @@ interface Known {
   pool: RowOf<typeof holding.Pool> | null
 }
 
-function* gatherGoods({ departmentId, supplierId, invoice, lines }: Entry): Gather<State> {
+function* gatherGoods({ departmentId, supplierId, purchaseId, invoice, lines }: Entry): Gather<State> {
   const products = new Map<string, RowOf<typeof Product> | null>()
   const known = new Map<string, Known>()
   for (const each of lines) {
@@ -128,7 +152,14 @@ function* gatherGoods({ departmentId, supplierId, invoice, lines }: Entry): Gath
   }
   const [earlier] = yield* list(GoodsReceipt, 'byInvoice', [supplierId, invoice])
   const department = yield* get(Department, departmentId)
-  return { department, supplier: yield* get(Supplier, supplierId), earlier, products, known }
+  const purchase = purchaseId ? yield* get(Purchase, purchaseId) : null
+  const deliveries = purchaseId ? yield* list(GoodsReceipt, 'byPurchase', [purchaseId]) : []
+  const names = new Map<string, string>()
+  if (purchase)
+    for (const [productId, product] of products)
+      names.set(productId, (product ? yield* get(Generic, product.genericId) : null)?.name ?? '')
+  const supplier = yield* get(Supplier, supplierId)
+  return { department, supplier, earlier, purchase, deliveries, names, products, known }
 }
 
 function* knownOf(departmentId: string, { productId, lot, expiry }: Line): Gather<Known> {
@@ -139,11 +170,17 @@ function* knownOf(departmentId: string, { productId, lot, expiry }: Line): Gathe
   return { batch, stock, pool: stock ? yield* get(holding.Pool, stock.id) : null }
 }
 
-function refusalOf({ department, supplier, earlier, products, known }: State, entry: Entry, context: CommandContext) {
+function refusalOf(
+  { department, supplier, earlier, purchase, products, known }: State,
+  entry: Entry,
+  context: CommandContext,
+) {
   if (!department) return refuse('DEPARTMENT_UNKNOWN')
   if (!supplier) return refuse('SUPPLIER_UNKNOWN')
   if (entry.lines.some(({ productId }) => !products.get(productId))) return refuse('MEDICINE_UNKNOWN')
   if (!context.attended) return null
+  if (entry.purchaseId && purchase?.departmentId !== entry.departmentId) return refuse('PURCHASE_UNKNOWN')
+  if (purchase && purchase.state !== 'approved') return refuse('PURCHASE_NOT_OPEN')
   if (earlier && !entry.again) return refuse('INVOICE_ENTERED', { invoice: entry.invoice, supplier: supplier.name })
   const recalled = entry.lines.find((each) => known.get(keyOf(each))?.batch?.recalled)
   if (recalled) return refuse('BATCH_RECALLED', { lot: recalled.lot })
@@ -161,6 +198,23 @@ function flagsOf({ lines }: Entry, context: CommandContext): Flag[] {
     const code = state === 'near' ? 'BATCH_EXPIRES_SOON' : 'BATCH_EXPIRED'
     return [{ code, params: { lot, expiry }, ownerRole: 'pharmacist' }]
   })
+}
+
+/** An order of which everything has come is over; what was never ordered, or is too much, is somebody's to look at. */
+function purchaseOf({ purchase, deliveries, names }: State, entry: Entry, context: CommandContext) {
+  if (!purchase) return { puts: [], flags: [] }
+  const before = deliveries.flatMap(({ lines }) => lines)
+  const { complete, over } = received(purchase.lines, [...before, ...entry.lines])
+  const came = new Set(entry.lines.map(({ productId }) => productId))
+  const flags = over
+    .filter(({ productId }) => came.has(productId))
+    .map(({ productId, ordered, units }: Ordered): Flag => {
+      const params = { name: names.get(productId) ?? '', ordered, units }
+      return { code: 'PURCHASE_OVER_DELIVERED', params, ownerRole: 'pharmacist' }
+    })
+  const closed = { state: 'closed' as const, closedBy: context.actor.userId, closedAt: context.occurredAt }
+  const isOver = complete && purchase.state === 'approved'
+  return { puts: isOver ? [put(Purchase, { ...purchase, ...closed, closeReason: null })] : [], flags }
 }
 
 interface Place extends Known {
