@@ -29,6 +29,7 @@ const open = (id: string | null) => go({ screen: 'queue', id })
 function Queue({ department, admissionId }: { department: DepartmentView; admissionId: string | null }) {
   const t = useText()
   const queue = useQuery(useApi().medicines.queue.queryOptions(undefined, { refetchInterval: 20_000 }))
+  const unknown = useScannedPatient(queue.data)
   return (
     <div className="stock-split">
       <div className="page stock-page">
@@ -36,7 +37,7 @@ function Queue({ department, admissionId }: { department: DepartmentView; admiss
           <h1 className="grow">{t('queue.title')}</h1>
           <DepartmentChoice department={department} />
         </div>
-        <Shown of={queue}>{(lines) => <Lines lines={lines} chosen={admissionId} />}</Shown>
+        <Shown of={queue}>{(lines) => <Lines lines={lines} chosen={admissionId} unknown={unknown} />}</Shown>
       </div>
       {admissionId && (
         <PrescriptionPanel
@@ -50,7 +51,32 @@ function Queue({ department, admissionId }: { department: DepartmentView; admiss
   )
 }
 
-function Lines({ lines, chosen }: { lines: readonly QueueLineView[]; chosen: string | null }) {
+/**
+ * Opens whose wristband is scanned; a scan that comes before the list waits for it, or it would be taken by the shell, which
+ * opens the chart. @returns what was scanned, where nobody in the list has it
+ */
+function useScannedPatient(lines: readonly QueueLineView[] | undefined): string | null {
+  const [waiting, setWaiting] = useState<{ code: string; text: string } | null>(null)
+  const [unknown, setUnknown] = useState<string | null>(null)
+  useScans({ accepts: ['patient'], run: setWaiting })
+  useEffect(() => {
+    if (!waiting || !lines) return
+    const found = lines.find(({ patient }) => patient.phn === waiting.code.toUpperCase())
+    setWaiting(null)
+    setUnknown(found ? null : waiting.text)
+    if (found) open(found.admissionId)
+  }, [waiting, lines])
+  return unknown
+}
+
+interface LinesProps {
+  lines: readonly QueueLineView[]
+  chosen: string | null
+  /** A scanned wristband of nobody in the list. */
+  unknown: string | null
+}
+
+function Lines({ lines, chosen, unknown }: LinesProps) {
   const t = useText()
   const now = useNow(AGES_EVERY_MS)
   const list = useRef<HTMLUListElement>(null)
@@ -65,15 +91,6 @@ function Lines({ lines, chosen }: { lines: readonly QueueLineView[]; chosen: str
     { keys: 'ArrowDown', label: t('med.nextPatient'), run: () => step(1) },
     { keys: 'ArrowUp', label: t('med.nextPatient'), quiet: true, run: () => step(-1) },
   ])
-  const [unknown, setUnknown] = useState<string | null>(null)
-  useScans({
-    accepts: ['patient'],
-    run({ code, text }) {
-      const found = lines.find(({ patient }) => patient.phn === code.toUpperCase())
-      setUnknown(found ? null : text)
-      if (found) open(found.admissionId)
-    },
-  })
   if (lines.length === 0) return <Empty title={t('queue.none')}>{t('queue.noneDo')}</Empty>
   return (
     <>
