@@ -244,6 +244,7 @@ test('orders of the ward: one key verifies what no check warns of, and two scans
   // Then one key has handed it over, and the queue says so
   expect(strokes).toBe(1)
   await page.getByRole('link', { name: 'Prescriptions' }).click()
+  await expect(page.getByRole('heading', { name: 'Prescriptions' })).toBeVisible()
   await keys.scan(`P-${phn}`)
   const ordered = page.getByRole('listitem').filter({ hasText: 'ascorbic acid' })
   await expect(ordered.getByText(/1 handed over/)).toBeVisible()
